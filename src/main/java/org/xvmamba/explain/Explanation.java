@@ -1,0 +1,37 @@
+package org.xvmamba.explain;
+
+import java.util.List;
+import java.util.Map;
+
+import org.xvmamba.image.Picture;
+import org.xvmamba.image.TilePlan;
+import org.xvmamba.model.ModelDescription;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.InfluenceIndex;
+
+/**
+ * What was found on one picture: prediction, maps, and how they came about. Immutable, thus thread-safe.
+ *
+ * @param picture what was looked at
+ * @param model what looked
+ * @param options what was asked
+ * @param plan the tiles
+ * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover
+ * @param tiles in the order of the plan
+ * @param blocks the blocks that have maps, in network order
+ * @param indices the indices that have maps, in the order asked for
+ * @param device the device that really worked, such as {@code CPU (2 threads)}
+ * @param provenance key to value, in the order in which people read them: versions, SHA-256, options, device, times in milliseconds. Values
+ *          are strings, numbers, booleans, lists and maps of such
+ */
+public record Explanation(Picture picture, ModelDescription model, ExplainOptions options, TilePlan plan, Prediction prediction,
+	List<TileExplanation> tiles, List<BlockDescription> blocks, List<InfluenceIndex> indices, String device, Map<String, Object> provenance)
+{
+
+	/** Copies the lists. */
+	public Explanation {
+		tiles = List.copyOf(tiles);
+		blocks = List.copyOf(blocks);
+		indices = List.copyOf(indices);
+	}
+}

@@ -1,0 +1,50 @@
+package org.xvmamba.explain;
+
+import java.util.List;
+
+/**
+ * What a model says of one tile or picture.
+ *
+ * @param classes in the model's order
+ */
+public record Prediction(List<ClassScore> classes) {
+
+	/**
+	 * @param name of the class
+	 * @param logit the model's raw output
+	 * @param probability softmax of the logits, 0 to 1
+	 */
+	public record ClassScore(String name, double logit, double probability) {}
+
+	/** Copies the list. */
+	public Prediction {
+		classes = List.copyOf(classes);
+	}
+
+	/**
+	 * @param names of the classes, in the model's order
+	 * @param logits one for each class
+	 * @return the scores, with probabilities by softmax in float64
+	 */
+	public static Prediction of(final List<String> names, final double[] logits) {
+		if (names.size() != logits.length) throw new IllegalArgumentException(logits.length + " logits for " + names.size() + " classes.");
+		double max = Double.NEGATIVE_INFINITY;
+		for (final double logit : logits)
+			max = Math.max(max, logit);
+		double sum = 0;
+		for (final double logit : logits)
+			sum += Math.exp(logit - max);
+		final ClassScore[] scores = new ClassScore[logits.length];
+		for (int i = 0; i < scores.length; i++)
+			scores[i] = new ClassScore(names.get(i), logits[i], Math.exp(logits[i] - max) / sum);
+		return new Prediction(List.of(scores));
+	}
+
+	/** @return the class of the highest logit; the first of them where several are equal */
+	public ClassScore best() {
+		ClassScore best = classes.get(0);
+		for (final ClassScore score : classes)
+			if (score.logit() > best.logit()) best = score;
+		return best;
+	}
+}

@@ -1,0 +1,20 @@
+package org.xvmamba.image;
+
+import java.util.List;
+
+/**
+ * The tiles of a picture, row by row.
+ *
+ * @param mode {@link TilingMode#WHOLE} or {@link TilingMode#TILES}: what is really done, never AUTO
+ * @param reason why this mode, in words, for people: what was asked, or what AUTO went by
+ * @param inputSize pixels along each axis of what the model is given, for each tile
+ * @param tiles parts of the picture, in the picture's own coordinates (origin at its top left corner): what the maps of the tile cover. An
+ *          edge tile covers less than {@code inputSize}; its rest is mirrored picture, and its maps are cropped
+ */
+public record TilePlan(TilingMode mode, String reason, int inputSize, List<Region> tiles) {
+
+	/** Copies the list. */
+	public TilePlan {
+		tiles = List.copyOf(tiles);
+	}
+}

@@ -1,0 +1,17 @@
+package org.xvmamba.scan;
+
+/** A rule by which a scan walks over a grid of any size. Implementations are immutable. */
+public interface ScanOrder {
+
+	/** @return the name under which {@link ScanOrders#byName} finds it: lower case, words joined by hyphens */
+	String name();
+
+	/**
+	 * The walk over one grid.
+	 *
+	 * @param height rows, at least 1
+	 * @param width columns, at least 1
+	 * @return the tokens in the order of their visit, [height · width]
+	 */
+	Permutation over(int height, int width);
+}

@@ -1,0 +1,56 @@
+package org.xvmamba.ssm;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * A measure of how far a token controls the states and outputs of a selective scan: one value per token and direction, the mean over the
+ * inner channels. With φ(t,l) = Π_{j=l+1..t} Ā_j, and Δ, B, C frozen at their values for this image.
+ *
+ * @see SelectiveScan
+ */
+public enum InfluenceIndex {
+
+	/**
+	 * J_l = Σ_n |B̄_ln| (|C_ln| + Q_ln), Q_L = 0, Q_{l-1} = Ā_l ∘ (|C_l| + Q_l) (X-VMamba, arXiv 2511.12694). An upper bound of the summed
+	 * absolute Jacobian Σ_t |∂y_t/∂u_l|, and equal to it for one state a channel.
+	 */
+	JACOBIAN("jacobian", "Jacobian index"),
+
+	/** The part of the Jacobian index that acts at the token's own step: Σ_n |B̄_ln| |C_ln|. */
+	JACOBIAN_DIRECT("jacobian-direct", "Jacobian index, direct part"),
+
+	/** The part of the Jacobian index that acts through later states: Σ_n |B̄_ln| Q_ln. */
+	JACOBIAN_PROPAGATED("jacobian-propagated", "Jacobian index, propagated part"),
+
+	/** G_l = Σ_n C²_ln B̄²_ln / (1 - Ā²_ln + 1e-8) (X-VMamba, arXiv 2511.12694). */
+	GRAMIAN("gramian", "Gramian index");
+
+	private final String key;
+	private final String label;
+
+	InfluenceIndex(final String key, final String label) {
+		this.key = key;
+		this.label = label;
+	}
+
+	/** @return the name in macros, on the command line and in file names */
+	public String key() {
+		return key;
+	}
+
+	/** @return the name for people */
+	public String label() {
+		return label;
+	}
+
+	/**
+	 * @param key as {@link #key()} gives it
+	 * @return the index of that key
+	 * @throws IllegalArgumentException naming the known keys, when there is none
+	 */
+	public static InfluenceIndex byKey(final String key) {
+		return Arrays.stream(values()).filter(index -> index.key.equals(key)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+			"Unknown index '" + key + "'; known are " + Arrays.stream(values()).map(InfluenceIndex::key).collect(Collectors.joining(", ")) + "."));
+	}
+}
