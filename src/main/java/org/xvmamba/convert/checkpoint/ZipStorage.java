@@ -37,7 +37,7 @@ final class ZipStorage implements StoredBytes {
 
 	@Override
 	public ByteBuffer read(final long from, final int length) throws IOException {
-		try (InputStream stream = open(zip, entry, fileName)) {
+		try (InputStream stream = zip.getInputStream(entry)) {
 			stream.skipNBytes(from);
 			final byte[] bytes = stream.readNBytes(length);
 			if (bytes.length < length) throw damaged("ends early", null);
@@ -46,17 +46,6 @@ final class ZipStorage implements StoredBytes {
 		}
 		catch (final EOFException | ZipException e) {
 			throw damaged("can't be read", e);
-		}
-	}
-
-	/** Opens an entry; an encrypted one gets its sentence. */
-	static InputStream open(final ZipFile zip, final ZipEntry entry, final String fileName) throws IOException {
-		try {
-			return zip.getInputStream(entry);
-		}
-		catch (final ZipException e) {
-			if (!String.valueOf(e.getMessage()).contains("encrypted")) throw e;
-			throw new UserException("'" + fileName + "' is encrypted; decrypt it with its password first.", e);
 		}
 	}
 
