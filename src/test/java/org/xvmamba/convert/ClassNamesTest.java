@@ -32,7 +32,8 @@ class ClassNamesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"0\": \"a\", \"2\": \"b\"}", "{\"a\": 0, \"b\": 0}", "{\"0\": [1], \"1\": \"b\"}", "{\"0\": \"a\"", "{\"x\": \"a\", \"y\": \"b\"}" })
+	@ValueSource(strings = { "{\"0\": \"a\", \"2\": \"b\"}", "{\"a\": 0, \"b\": 0}", "{\"0\": [1], \"1\": \"b\"}",
+		"{\"0\": \"a\"", "{\"x\": \"a\", \"y\": \"b\"}" })
 	void refusesWhatIsUnclear(final String text) throws IOException {
 		assertTrue(problem(text, 2).startsWith("'classes' "), problem(text, 2));
 	}

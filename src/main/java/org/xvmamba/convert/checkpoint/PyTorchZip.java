@@ -44,7 +44,7 @@ final class PyTorchZip implements CheckpointFormat {
 			final TorchVocabulary vocabulary = new TorchVocabulary(fileName, key -> Optional.ofNullable(zip.getEntry(folder + "/data/" + key)).map(
 				entry -> new ZipStorage(zip, entry, order, fileName)));
 			final PickleInput input = new PickleInput(fileName, content(zip, pickle, LARGEST_PICKLE, fileName));
-			return new Checkpoint(fileName, name(), new PickleMachine(input, vocabulary).run(), zip);
+			return new Checkpoint(fileName, new PickleMachine(input, vocabulary).run(), zip);
 		}
 		catch (final IOException | RuntimeException e) {
 			zip.close();

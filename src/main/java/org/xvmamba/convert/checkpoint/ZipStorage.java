@@ -1,6 +1,7 @@
 package org.xvmamba.convert.checkpoint;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ final class ZipStorage implements StoredBytes {
 		// An uncompressed entry is as large as it says; a compressed one could grow a thousandfold.
 		if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) throw new UserException("'" + fileName +
 			"' was compressed after it was saved (entry '" + entry.getName() + "'); take the file as torch.save wrote it.");
+		if (entry.getSize() > new File(zip.getName()).length()) throw damaged("claims more bytes than the file has", null);
 	}
 
 	@Override
