@@ -37,7 +37,7 @@ final class Provenance {
 		all.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
 		all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		all.put("image", image(picture));
-		all.put("model", Map.of("name", session.description().name(), "sha256", session.modelChecksum()));
+		all.put("model", ordered("name", session.description().name(), "sha256", session.modelChecksum()));
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
 		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "input_size", plan

@@ -88,8 +88,7 @@ final class DescriptionReader {
 		for (final String side : List.of("inputs", "outputs"))
 			for (final String tensor : List.of("test_tensor", "sample_tensor"))
 				addChecksum(checksums, root.required(side).first().optional(tensor));
-		own().flatMap(node -> node.optional("files")).ifPresent(files -> files.map().keySet().forEach(name -> checksums.put(name.toString(),
-			files.required(name.toString()).text())));
+		addChecksum(checksums, root.optional("documentation").filter(DescriptionNode::isMap));
 		return checksums;
 	}
 
