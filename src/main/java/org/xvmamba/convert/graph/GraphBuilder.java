@@ -38,6 +38,7 @@ public final class GraphBuilder {
 	private final Set<String> names = new HashSet<>();
 	private final GraphBuilder parent;
 	private String scope = "";
+	private int made;
 
 	private GraphBuilder(final GraphBuilder parent) {
 		this.parent = parent;
@@ -204,9 +205,10 @@ public final class GraphBuilder {
 		return Arrays.stream(values).boxed().toList();
 	}
 
+	/** A slash stands in no name that is given from outside, so these can't meet. */
 	private String unique(final String word) {
 		if (parent != null) return parent.unique("body/" + word);
-		return claim((scope.isEmpty() ? "" : scope + "/") + word + "_" + names.size());
+		return (scope.isEmpty() ? "" : scope + "/") + word + "_" + made++;
 	}
 
 	private String claim(final String name) {
