@@ -1,19 +1,21 @@
 package org.xvmamba.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
 import org.xvmamba.CancelledException;
-import org.xvmamba.SiblingFolder;
 import org.xvmamba.UserException;
+import org.xvmamba.display.LayerStack;
+import org.xvmamba.display.OverlayPicture;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplainOptions;
@@ -92,24 +94,64 @@ final class ExplainCommand implements Callable<Integer> {
 		final ExplainOptions options = options();
 		final Region region = region();
 		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.empty()));
-		final Map<Path, String> folders = ResultNames.of(images);
-		final Map<Path, String> failures = new HashMap<>();
-		for (final Path image : new ArrayList<>(folders.keySet()))
+		final Map<Path, String> failures = new LinkedHashMap<>();
+		ResultNames.of(images).forEach((image, name) -> {
 			try {
-				explain(image, out.resolve(folders.get(image)), region, options, explainer);
+				explain(image, out.resolve(name), region, options, explainer);
 			}
 			catch (final CancelledException exc) {
 				throw exc;
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
+				if (verbose()) exc.printStackTrace(shell.err());
 				failures.put(image, Problems.sentence(exc));
-				shell.err().println(image + ": " + Problems.sentence(exc));
 			}
-		return 0;
+		});
+		explainer.releaseModel();
+		if (show && !Windows.arePossible()) shell.err().println("There is no screen, so no windows were opened.");
+		return failures.isEmpty() ? 0 : summary(failures);
+	}
+
+	private ExplainOptions options() {
+		try {
+			return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
+				ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
+				opacity));
+		}
+		catch (final UserException exc) {
+			throw new ParameterException(spec.commandLine(), exc.getMessage(), exc);
+		}
+	}
+
+	/** @return the rectangle asked for; null for the whole image */
+	private Region region() {
+		if (roi == null) return null;
+		if (roi.size() != 4 || roi.get(2) < 1 || roi.get(3) < 1) throw new ParameterException(spec.commandLine(), "--roi=" + roi.stream().map(
+			String::valueOf).collect(Collectors.joining(",")) + " is not a rectangle; it takes x, y, width and height in pixels, such as 10,20,300,200.");
+		return new Region(roi.get(0), roi.get(1), roi.get(2), roi.get(3));
+	}
+
+	private boolean verbose() {
+		return spec.commandLine().getParseResult().hasMatchedOption("--verbose");
 	}
 
 	private void explain(final Path file, final Path folder, final Region region, final ExplainOptions options, final Explainer explainer) {
 		final ImagePlus image = ImageFiles.open(file);
-		final ResultFolder results = ResultFolder.at(folder);
+		try (ResultFolder results = ResultFolder.at(folder)) {
+			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
+			final ImagePlus layers = LayerStack.of(explanation, explanation.indices().get(0));
+			final ImagePlus overlay = OverlayPicture.of(image, explanation);
+			results.write(explanation, layers, overlay, shell.progress());
+			final ClassScore best = explanation.prediction().best();
+			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
+				.device(), folder);
+			if (show && Windows.arePossible()) Stream.of(image, layers, overlay).forEach(Windows::show);
+		}
+	}
+
+	private int summary(final Map<Path, String> failures) {
+		shell.err().println(failures.size() + " of " + images.size() + " images could not be explained:");
+		failures.forEach((image, reason) -> shell.err().println("  " + image + ": " + reason));
+		return Main.FAILED;
 	}
 }

@@ -83,7 +83,7 @@ public final class Main implements Runnable {
 		try {
 			return line.execute(arguments);
 		}
-		catch (final OutOfMemoryError error) {
+		catch (final Error error) {
 			Problems.tell(error, shell, main.verbose);
 			return FAILED;
 		}

@@ -25,7 +25,7 @@ final class ModelCard {
 
 		Not stated by whoever imported the model.
 
-		## Figures
+		## Validation
 
 		Not stated by whoever imported the model.
 

@@ -2,6 +2,7 @@ package org.xvmamba.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,14 @@ final class Preprocessing {
 
 	/** @return the one step that a description lists for a normalisation */
 	static List<Map<String, Object>> steps(final Normalisation normalisation) {
-		return List.of(Map.of("id", "fixed_zero_mean_unit_variance", "kwargs", Map.of("mean", scaled(normalisation.mean()), "std", scaled(
-			normalisation.standardDeviation()), "axis", "channel")));
+		final Map<String, Object> arguments = new LinkedHashMap<>();
+		arguments.put("axis", "channel");
+		arguments.put("mean", scaled(normalisation.mean()));
+		arguments.put("std", scaled(normalisation.standardDeviation()));
+		final Map<String, Object> step = new LinkedHashMap<>();
+		step.put("id", "fixed_zero_mean_unit_variance");
+		step.put("kwargs", arguments);
+		return List.of(step);
 	}
 
 	private static List<Double> scaled(final List<Double> values) {

@@ -48,8 +48,8 @@ public final class SelfTest {
 		try (VisionMambaSession session = VisionMambaSession.open(folder, Device.CPU, threads, progress)) {
 			final boolean explainable = !folder.description().blocks().isEmpty();
 			if (explainable) session.requireTaps(folder.description().blocks());
-			final double[] logits = session.run(List.of(input.values()), shape[2], shape[3], List.of(), progress).logits()[0];
-			return new Report(folder.checkedFiles(), largestDifference(folder, logits, expected.values()), explainable, session.device());
+			final double[] logits = session.run(List.of(input.floats()), shape[2], shape[3], List.of(), progress).logits()[0];
+			return new Report(folder.checkedFiles(), largestDifference(folder, logits, expected.floats()), explainable, session.device());
 		}
 	}
 

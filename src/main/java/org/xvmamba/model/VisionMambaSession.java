@@ -105,6 +105,10 @@ public final class VisionMambaSession implements AutoCloseable {
 			throw new UserException("The model '" + modelFile + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
 				"; import the model again, or get an unaltered copy.", exc);
 		}
+		catch (final LinkageError error) {
+			throw new UserException("ONNX Runtime does not run on this system (" + System.getProperty("os.name") + ", " + System.getProperty(
+				"os.arch") + "): " + error.getMessage() + "; it needs Linux on x86-64 or ARM, Windows on x86-64, or macOS on Apple silicon.", error);
+		}
 		catch (final IOException exc) {
 			throw new UserException("The model '" + modelFile + "' can't be read: " + (Files.exists(modelFile) ? exc.getMessage()
 				: "there is no such file") + "; import the model again.", exc);
