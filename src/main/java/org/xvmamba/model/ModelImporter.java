@@ -46,7 +46,21 @@ public final class ModelImporter {
 	public static Imported importCheckpoint(final ImportRequest request, final Progress progress) {
 		requireEmpty(request.folder());
 		progress.report("Reading " + request.checkpoint().getFileName(), 0, 1);
-		final ConvertedNetwork network = CheckpointConverter.convert(request.checkpoint(), request.family(), progress);
+		return write(CheckpointConverter.convert(request.checkpoint(), request.family(), progress), request, progress);
+	}
+
+	/**
+	 * The second half of {@link #importCheckpoint}, for a network that was converted already.
+	 *
+	 * @param network to be written
+	 * @param request where to, and with which names; of the checkpoint only the name is used
+	 * @param progress told of every step, and asked for cancellation
+	 * @return the new model folder
+	 * @throws UserException when the folder can't be written or holds something already
+	 * @throws org.xvmamba.CancelledException when {@code progress} says so
+	 */
+	public static Imported write(final ConvertedNetwork network, final ImportRequest request, final Progress progress) {
+		requireEmpty(request.folder());
 		final ModelDescription description = describe(network, request);
 		try (SiblingFolder folder = SiblingFolder.of(request.folder())) {
 			new ModelFolderWriter(folder.path(), description, request, progress).write(network.graph().model());
@@ -94,9 +108,6 @@ public final class ModelImporter {
 
 	private static List<String> classes(final int count, final ImportRequest request) {
 		if (request.classNames().isEmpty()) return IntStream.range(0, count).mapToObj(number -> "class " + number).toList();
-		final List<String> names = ClassNames.read(request.classNames().get());
-		if (names.size() != count) throw new UserException("'" + request.classNames().get() + "' names " + names.size() +
-			" classes, but the network in '" + request.checkpoint() + "' tells " + count + " apart; give the names of all of them.");
-		return names;
+		return ClassNames.read(request.classNames().get(), count);
 	}
 }
