@@ -53,7 +53,7 @@ def randomise(network):
         elif tensor.dim() == 1:
             tensor.normal_(0, 0.3)
         else:
-            fan_in = tensor[0].numel() if last in ("weight",) else tensor.shape[-1]
+            fan_in = tensor[0].numel() if last == "weight" else tensor.shape[-1]
             tensor.normal_(0, fan_in ** -0.5)
     return network.eval()
 
@@ -113,7 +113,7 @@ def odd_tensors():
     return OrderedDict(
         transposed=numbers.view(4, 6).t(), view=numbers[5:17].view(3, 4)[:, 1:3], scalar=torch.tensor(2.5), empty=torch.zeros(0, 3),
         byte=(numbers + 200).to(torch.uint8), bool=numbers > 11, small_halves=torch.tensor([6e-8, -3e-5, 65504, 0.1]).half(),
-        parameter=torch.nn.Parameter(numbers[:3].clone()), **parts)
+        infinite=torch.tensor([1, float("inf")]), parameter=torch.nn.Parameter(numbers[:3].clone()), **parts)
 
 
 def write_checkpoints(network):

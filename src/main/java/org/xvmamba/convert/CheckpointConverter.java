@@ -40,7 +40,7 @@ public final class CheckpointConverter {
 		requireKnown(family);
 		try (Checkpoint opened = CheckpointReader.open(checkpoint)) {
 			final StateDictFinder finder = new StateDictFinder();
-			final StateDict weights = finder.find(opened);
+			final StateDict weights = finder.find(opened.fileName(), opened.contents());
 			final ModelFamily chosen = choose(family, weights);
 			final String by = chosen.recognise(weights).map(tensors -> "recognised by " + tensors).orElse("as asked for");
 			return new ConvertedNetwork(chosen.key(), chosen.label() + ", " + by + ".", chosen.build(weights, progress), finder.notes());

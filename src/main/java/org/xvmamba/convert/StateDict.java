@@ -85,7 +85,7 @@ final class StateDict {
 	 * @throws UserException when a tensor was not taken: the network does something that the family does not
 	 */
 	void requireAllTaken(final String family) {
-		if (!left.isEmpty()) throw new UserException("'" + fileName + "' has " + left.size() + " tensors that " + family + " does not have: " + firstOf(
+		if (!left.isEmpty()) throw new UserException("'" + fileName + "' has tensors that " + family + " does not have: " + firstOf(
 			left) + "; only the published architecture can be converted.");
 	}
 

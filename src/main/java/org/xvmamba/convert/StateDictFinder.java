@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
-import org.xvmamba.convert.checkpoint.Checkpoint;
 import org.xvmamba.convert.checkpoint.StoredTensor;
 
 /** Finds the network's tensors in a checkpoint: below which key they lie, and which prefix their names have. It notes what it did. */
@@ -28,20 +27,21 @@ final class StateDictFinder {
 	private final List<String> notes = new ArrayList<>();
 
 	/**
-	 * @param checkpoint open
+	 * @param fileName for messages
+	 * @param root what the file holds, as {@link org.xvmamba.convert.checkpoint.Checkpoint#contents()} gives it
 	 * @return its network's tensors
 	 * @throws UserException when it holds none
 	 */
-	StateDict find(final Checkpoint checkpoint) {
-		Object contents = checkpoint.contents();
+	StateDict find(final String fileName, final Object root) {
+		Object contents = root;
 		for (int depth = 0; depth < DEEPEST && contents instanceof Map<?, ?> map; depth++) {
 			final Map<String, StoredTensor> tensors = tensors(map);
 			final Optional<String> wrapper = WRAPPERS.stream().filter(key -> map.get(key) instanceof Map<?, ?>).findFirst();
-			if (wrapper.isEmpty() && !tensors.isEmpty()) return new StateDict(checkpoint.fileName(), withoutPrefixes(tensors));
-			if (wrapper.isEmpty()) throw noTensors(checkpoint, "its keys are " + StateDict.firstOf(keys(map)));
+			if (wrapper.isEmpty() && !tensors.isEmpty()) return new StateDict(fileName, withoutPrefixes(tensors));
+			if (wrapper.isEmpty()) throw noTensors(fileName, "its keys are " + StateDict.firstOf(keys(map)));
 			contents = unwrap(map, wrapper.get());
 		}
-		throw noTensors(checkpoint, "it is not a dictionary of named tensors");
+		throw noTensors(fileName, "it is not a dictionary of named tensors");
 	}
 
 	/** @return a sentence for each thing that was done to the names */
@@ -85,8 +85,8 @@ final class StateDictFinder {
 		return map.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	private static UserException noTensors(final Checkpoint checkpoint, final String found) {
-		return new UserException("'" + checkpoint.fileName() + "' holds no named tensors (" + found +
+	private static UserException noTensors(final String fileName, final String found) {
+		return new UserException("'" + fileName + "' holds no named tensors (" + found +
 			"); save the bare weights with torch.save(model.state_dict(), \"weights.pth\").");
 	}
 }

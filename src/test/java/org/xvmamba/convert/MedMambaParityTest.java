@@ -59,6 +59,18 @@ class MedMambaParityTest {
 			features, taps, magnitudes);
 	}
 
+	/** The grids that a block's description promises are those of the network, also where sizes are no multiple of a patch. */
+	@ParameterizedTest
+	@CsvSource({ "32,32", "33,47", "75,101", "32,160" })
+	void gridsAreAsDescribed(final int height, final int width) throws OrtException {
+		assertEquals(32, graph.minimumInputSize());
+		final Map<String, Forward.Output> outputs = forward.run(Fixtures.image(3 * height * width), 1, 3, height, width);
+		for (final BlockDescription block : graph.blocks())
+			assertEquals(block.gridSize(height) * block.gridSize(width), outputs.get(block.tensors().delta()).shape()[2], block.name());
+		final BlockDescription last = graph.blocks().get(graph.blocks().size() - 1);
+		assertArrayEquals(new long[] { 1, 64, last.gridSize(height), last.gridSize(width) }, outputs.get(NetworkGraph.FEATURES).shape());
+	}
+
 	/** Largest deviation against the tensor's largest magnitude, and the same for the mean over all elements. */
 	private static double relativeError(final String name, final Map<String, double[]> expected, final Map<String, Forward.Output> outputs) {
 		final double largest = expected.get(name + ".largest")[0];

@@ -7,13 +7,11 @@ import java.io.IOException;
 public final class Checkpoint implements Closeable {
 
 	private final String fileName;
-	private final String format;
 	private final Object contents;
 	private final Closeable file;
 
-	Checkpoint(final String fileName, final String format, final Object contents, final Closeable file) {
+	Checkpoint(final String fileName, final Object contents, final Closeable file) {
 		this.fileName = fileName;
-		this.format = format;
 		this.contents = contents;
 		this.file = file;
 	}
@@ -21,11 +19,6 @@ public final class Checkpoint implements Closeable {
 	/** @return the file's name without its folder, for messages */
 	public String fileName() {
 		return fileName;
-	}
-
-	/** @return the kind of file, such as {@code PyTorch zip} */
-	public String format() {
-		return format;
 	}
 
 	/**

@@ -3,7 +3,7 @@ package org.xvmamba.convert.checkpoint;
 import java.nio.ByteBuffer;
 
 /** What the numbers of a stored tensor are. */
-public enum ElementType {
+enum ElementType {
 
 	/** IEEE 754 double precision. */
 	FLOAT64("DoubleStorage", 8, (bytes, at) -> (float) bytes.getDouble(at)),
@@ -37,7 +37,7 @@ public enum ElementType {
 	}
 
 	/** @return bytes of one number */
-	public int size() {
+	int size() {
 		return size;
 	}
 

@@ -44,7 +44,7 @@ final class PyTorchZip implements CheckpointFormat {
 			final TorchVocabulary vocabulary = new TorchVocabulary(fileName, key -> Optional.ofNullable(zip.getEntry(folder + "/data/" + key)).map(
 				entry -> new ZipStorage(zip, entry, order, fileName)));
 			final PickleInput input = new PickleInput(fileName, content(zip, pickle, LARGEST_PICKLE, fileName));
-			return new Checkpoint(fileName, name(), new PickleMachine(input, vocabulary).run(), zip);
+			return new Checkpoint(fileName, new PickleMachine(input, vocabulary).run(), zip);
 		}
 		catch (final IOException | RuntimeException e) {
 			zip.close();
@@ -57,6 +57,8 @@ final class PyTorchZip implements CheckpointFormat {
 			return new ZipFile(file.toFile());
 		}
 		catch (final ZipException e) {
+			if (String.valueOf(e.getMessage()).contains("encrypted")) throw new UserException("'" + fileName +
+				"' is encrypted; unpack it with its password, and choose the checkpoint that comes out.", e);
 			throw new UserException("'" + fileName + "' begins like a PyTorch checkpoint, but its end is missing or damaged (" + e.getMessage() +
 				"); copy or download it again.", e);
 		}
@@ -82,7 +84,7 @@ final class PyTorchZip implements CheckpointFormat {
 	private static byte[] content(final ZipFile zip, final ZipEntry entry, final int most, final String fileName) throws IOException {
 		if (entry.getSize() > most) throw new UserException("'" + fileName + "' has an entry '" + entry.getName() + "' of " + entry.getSize() +
 			" bytes; at most " + most + " are read; save the bare weights with torch.save(model.state_dict(), \"weights.pth\").");
-		try (InputStream stream = ZipStorage.open(zip, entry, fileName)) {
+		try (InputStream stream = zip.getInputStream(entry)) {
 			return stream.readNBytes(most);
 		}
 	}

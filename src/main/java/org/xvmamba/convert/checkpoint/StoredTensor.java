@@ -62,11 +62,6 @@ public final class StoredTensor {
 		});
 	}
 
-	/** @return what the numbers are */
-	public ElementType type() {
-		return type;
-	}
-
 	/** @return size along each axis; empty for a single number */
 	public List<Long> shape() {
 		return Arrays.stream(shape).boxed().toList();
@@ -80,10 +75,10 @@ public final class StoredTensor {
 	 * @throws IOException when the file can't be read
 	 */
 	public float[] toFloats() throws IOException {
-		final float[] values = new float[(int) count()];
-		if (values.length == 0) return values;
+		if (count() == 0) return new float[0];
 		final int reach = (int) (lastElement() + 1);
 		final ByteBuffer bytes = storage.read(offset * type.size(), reach * type.size());
+		final float[] values = new float[(int) count()];
 		final int[] position = new int[shape.length];
 		long element = 0;
 		for (int i = 0; i < values.length; i++) {

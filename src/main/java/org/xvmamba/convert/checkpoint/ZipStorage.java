@@ -1,6 +1,7 @@
 package org.xvmamba.convert.checkpoint;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ final class ZipStorage implements StoredBytes {
 		// An uncompressed entry is as large as it says; a compressed one could grow a thousandfold.
 		if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) throw new UserException("'" + fileName +
 			"' was compressed after it was saved (entry '" + entry.getName() + "'); take the file as torch.save wrote it.");
+		if (entry.getSize() > new File(zip.getName()).length()) throw damaged("claims more bytes than the file has", null);
 	}
 
 	@Override
@@ -37,7 +39,7 @@ final class ZipStorage implements StoredBytes {
 
 	@Override
 	public ByteBuffer read(final long from, final int length) throws IOException {
-		try (InputStream stream = open(zip, entry, fileName)) {
+		try (InputStream stream = zip.getInputStream(entry)) {
 			stream.skipNBytes(from);
 			final byte[] bytes = stream.readNBytes(length);
 			if (bytes.length < length) throw damaged("ends early", null);
@@ -46,17 +48,6 @@ final class ZipStorage implements StoredBytes {
 		}
 		catch (final EOFException | ZipException e) {
 			throw damaged("can't be read", e);
-		}
-	}
-
-	/** Opens an entry; an encrypted one gets its sentence. */
-	static InputStream open(final ZipFile zip, final ZipEntry entry, final String fileName) throws IOException {
-		try {
-			return zip.getInputStream(entry);
-		}
-		catch (final ZipException e) {
-			if (!String.valueOf(e.getMessage()).contains("encrypted")) throw e;
-			throw new UserException("'" + fileName + "' is encrypted; decrypt it with its password first.", e);
 		}
 	}
 
