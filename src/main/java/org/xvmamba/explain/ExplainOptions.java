@@ -59,14 +59,14 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** Percent, 0 to 100. */
 	public static final String OPACITY = "opacity";
 
+	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
+	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
+	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
+
 	/** Every choice at its default. */
 	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
 		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
 		OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT, OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT);
-
-	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
-	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
-	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
 
 	/**
 	 * Checks every value and copies the list.

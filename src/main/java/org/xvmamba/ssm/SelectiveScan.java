@@ -18,8 +18,10 @@ import java.nio.FloatBuffer;
 public record SelectiveScan(int directions, int length, int channels, int states, FloatBuffer delta, FloatBuffer b, FloatBuffer c,
 	FloatBuffer a) {
 
-	/** Checks that each buffer holds exactly what the sizes say. */
+	/** Checks that no size is zero and that each buffer holds exactly what the sizes say. */
 	public SelectiveScan {
+		if (directions < 1 || length < 1 || channels < 1 || states < 1) throw new IllegalArgumentException("A scan of " + directions +
+			" directions, " + length + " tokens, " + channels + " channels and " + states + " states is empty; each must be at least 1.");
 		requireSize("delta", delta, (long) directions * length * channels);
 		requireSize("B", b, (long) directions * length * states);
 		requireSize("C", c, (long) directions * length * states);

@@ -1,0 +1,71 @@
+package org.xvmamba.analysis.nd4j;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.xvmamba.analysis.IndexArithmetic;
+
+/**
+ * The indices in ND4J, in double precision, each line a formula of X-VMamba (arXiv 2511.12694). Worked through from the last tokens to the
+ * first, T tokens at a time, so that memory stays bounded. Arrays are broadcast: Δ is [T, 1, D], B and C are [T, N, 1], A is [N, D].
+ * <p>
+ * Only ND4J's own class loader may define this class. Thread-safe.
+ */
+public final class Nd4jIndexArithmetic implements IndexArithmetic {
+
+	private static final int TOKENS_AT_A_TIME = 64;
+
+	/** Needed by the class loader. Its arrays are too small to be shared out: on a busy computer waiting for each other takes longest. */
+	public Nd4jIndexArithmetic() {
+		Nd4j.getEnvironment().setMaxMasterThreads(1);
+		Nd4j.getEnvironment().setMaxThreads(1);
+	}
+
+	@Override
+	public float[][] indices(final int length, final int channels, final int states, final float[] delta, final float[] b, final float[] c,
+		final float[] a, final Runnable checkpoint)
+	{
+		final INDArray rates = array(a, 0, 1, states, channels);
+		final INDArray q = Nd4j.zeros(DataType.DOUBLE, states, channels);
+		final float[][] indices = new float[3][length];
+		for (int end = length; end > 0; end -= TOKENS_AT_A_TIME) {
+			checkpoint.run();
+			final int start = Math.max(0, end - TOKENS_AT_A_TIME);
+			final INDArray absB = Transforms.abs(array(b, start, end - start, states, 1));
+			final INDArray absC = Transforms.abs(array(c, start, end - start, states, 1));
+			final INDArray[] sums = indices(array(delta, start, end - start, 1, channels), absB, absC, rates, q);
+			for (int index = 0; index < sums.length; index++)
+				System.arraycopy(sums[index].div(channels).toFloatVector(), 0, indices[index], start, end - start);
+		}
+		return indices;
+	}
+
+	/** Sums over states and channels, [T]: direct, propagated, Gramian. Takes Q of the last token, and leaves that of the token before the first. */
+	private static INDArray[] indices(final INDArray delta, final INDArray absB, final INDArray absC, final INDArray rates, final INDArray q) {
+		final INDArray deltaA = delta.mul(rates);
+		final INDArray decay = Transforms.exp(deltaA);
+		final INDArray absBBar = delta.mul(absB);
+
+		final INDArray allQ = Nd4j.create(DataType.DOUBLE, deltaA.shape());
+		for (long token = delta.size(0) - 1; token >= 0; token--) {
+			allQ.slice(token).assign(q);
+			q.assign(decay.slice(token).mul(q.addColumnVector(absC.slice(token))));
+		}
+
+		final INDArray direct = absBBar.mul(absC);
+		final INDArray propagated = absBBar.mul(allQ);
+		// 1 - Ā² would lose digits where Δ is small.
+		final INDArray oneMinusSquare = Transforms.expm1(deltaA.mul(2), false).neg();
+		final INDArray gramian = direct.mul(direct).div(oneMinusSquare.add(1e-8));
+		return new INDArray[] { direct.sum(1, 2), propagated.sum(1, 2), gramian.sum(1, 2) };
+	}
+
+	/** T tokens' part of the values, as [T, rows, columns]. */
+	private static INDArray array(final float[] values, final int start, final int tokens, final int rows, final int columns) {
+		final double[] part = new double[tokens * rows * columns];
+		for (int i = 0; i < part.length; i++)
+			part[i] = values[start * rows * columns + i];
+		return Nd4j.createFromArray(part).reshape(tokens, rows, columns);
+	}
+}

@@ -1,0 +1,36 @@
+package org.xvmamba.convert;
+
+import org.xvmamba.convert.graph.GraphBuilder;
+import org.xvmamba.convert.graph.Operators;
+import org.xvmamba.convert.graph.Value;
+
+/**
+ * Tensors of a checkpoint as initializers of a graph.
+ *
+ * @param graph that gets them
+ * @param source that they are taken from
+ */
+record WeightNodes(GraphBuilder graph, StateDict source) {
+
+	/** Every LayerNorm of the families here has it. */
+	private static final float LAYER_NORM_EPSILON = 1e-5f;
+
+	/** Every BatchNorm, too. */
+	private static final float BATCH_NORM_EPSILON = 1e-5f;
+
+	/** @return the tensor as it is, under its own name */
+	Value take(final String name, final long... shape) {
+		return graph.weight(name, source.take(name, shape), shape);
+	}
+
+	/** @return x normalised over its last axis with the weights of this prefix */
+	Value layerNorm(final Operators operators, final Value x, final String prefix, final int size) {
+		return operators.layerNorm(x, take(prefix + ".weight", size), take(prefix + ".bias", size), LAYER_NORM_EPSILON);
+	}
+
+	/** @return x [b, channels, h, w] normalised with the running statistics of this prefix */
+	Value batchNorm(final Operators operators, final Value x, final String prefix, final int channels) {
+		return operators.batchNorm(x, take(prefix + ".weight", channels), take(prefix + ".bias", channels), take(prefix + ".running_mean", channels),
+			take(prefix + ".running_var", channels), BATCH_NORM_EPSILON);
+	}
+}

@@ -1,0 +1,8 @@
+package org.xvmamba.convert.graph;
+
+/**
+ * A tensor in a graph that is being built.
+ *
+ * @param name unique in the graph
+ */
+public record Value(String name) {}

@@ -1,0 +1,2 @@
+/** ONNX graphs, written node by node. */
+package org.xvmamba.convert.graph;

@@ -1,0 +1,74 @@
+package org.xvmamba.ssm;
+
+/**
+ * The inner loops of the fused kernel, one formula each, over the elements of one panel: some states of all channels, as [states, D].
+ * <p>
+ * They are apart, and as plain as they are, because the compiler then makes vector instructions of them: an exponential and an update in one
+ * loop, a cast, a fused multiply-add or a conditional would each prevent it. Ā = 1 + m throughout.
+ */
+final class PanelLoops {
+
+	private static final float GRAMIAN_FLOOR = 1e-8f;
+
+	private PanelLoops() {}
+
+	/** m = exp(ΔA) - 1, where all ΔA are at least {@link ExponentialMinusOne#LEAST}. */
+	static void decay(final float[] delta, final float[] a, final float[] m, final int size) {
+		for (int i = 0; i < size; i++)
+			m[i] = ExponentialMinusOne.of(delta[i] * a[i]);
+	}
+
+	/** m = exp(ΔA) - 1, with ΔA raised to {@link ExponentialMinusOne#LEAST} where it is less. */
+	static void clampedDecay(final float[] delta, final float[] a, final float[] m, final int size) {
+		for (int i = 0; i < size; i++)
+			m[i] = ExponentialMinusOne.of(Math.max(delta[i] * a[i], ExponentialMinusOne.LEAST));
+	}
+
+	/** sum ← sum + Δ|B| Q. */
+	static void addPropagated(final float[] delta, final float[] b, final float[] q, final float[] sum, final int size) {
+		for (int i = 0; i < size; i++)
+			sum[i] += delta[i] * b[i] * q[i];
+	}
+
+	/** sum ← sum + (ΔBC)² / (1 - Ā² + 1e-8), with 1 - Ā² = -m(m + 2). */
+	static void addGramian(final float[] delta, final float[] bc, final float[] m, final float[] sum, final int size) {
+		for (int i = 0; i < size; i++) {
+			final float w = delta[i] * bc[i];
+			sum[i] += w / (GRAMIAN_FLOOR - m[i] * (m[i] + 2)) * w;
+		}
+	}
+
+	/**
+	 * Q ← Ā (|C| + Q) as s + ms with s = |C| + Q. What the two sums round off is kept in {@code rest} and added at the next token (Kahan):
+	 * without it, a slow state, whose ms is near the last digit of s, would forget too little or too much in every step.
+	 */
+	static void propagate(final float[] c, final float[] m, final float[] q, final float[] rest, final int size) {
+		for (int i = 0; i < size; i++) {
+			final float added = c[i] + rest[i];
+			final float s = q[i] + added;
+			final float lostBySum = (q[i] - s) + added;
+			final float change = m[i] * s;
+			final float next = s + change;
+			q[i] = next;
+			rest[i] = (change - (next - s)) + (lostBySum + lostBySum * m[i]);
+		}
+	}
+
+	/** The sum of all elements: four at once, for one addition would wait for the other. */
+	static double sum(final float[] values, final int size) {
+		double sum0 = 0;
+		double sum1 = 0;
+		double sum2 = 0;
+		double sum3 = 0;
+		int i = 0;
+		for (; i < size - 3; i += 4) {
+			sum0 += values[i];
+			sum1 += values[i + 1];
+			sum2 += values[i + 2];
+			sum3 += values[i + 3];
+		}
+		for (; i < size; i++)
+			sum0 += values[i];
+		return sum0 + sum1 + (sum2 + sum3);
+	}
+}

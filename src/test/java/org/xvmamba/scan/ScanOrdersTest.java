@@ -1,0 +1,90 @@
+package org.xvmamba.scan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScanOrdersTest {
+
+	/*
+	 * The grid of 2 rows and 3 columns:
+	 *   0 1 2
+	 *   3 4 5
+	 */
+	@ParameterizedTest
+	@CsvSource({ "row-major, 0 1 2 3 4 5", "column-major, 0 3 1 4 2 5", "row-major-reversed, 5 4 3 2 1 0",
+		"column-major-reversed, 5 2 4 1 3 0" })
+	void walksOverTwoRowsOfThree(final String name, final String tokens) {
+		assertEquals(tokens, tokens(ScanOrders.byName(name).over(2, 3)));
+	}
+
+	/*
+	 * The grid of 3 rows and 2 columns:
+	 *   0 1
+	 *   2 3
+	 *   4 5
+	 */
+	@ParameterizedTest
+	@CsvSource({ "row-major, 0 1 2 3 4 5", "column-major, 0 2 4 1 3 5", "row-major-reversed, 5 4 3 2 1 0",
+		"column-major-reversed, 5 3 1 4 2 0" })
+	void walksOverThreeRowsOfTwo(final String name, final String tokens) {
+		assertEquals(tokens, tokens(ScanOrders.byName(name).over(3, 2)));
+	}
+
+	@Test
+	void crossScanStandsInTheOrderOfItsParameters() {
+		assertEquals(List.of("row-major", "column-major", "row-major-reversed", "column-major-reversed"), ScanOrders.CROSS_SCAN.stream().map(
+			ScanOrder::name).toList());
+		for (final ScanOrder order : ScanOrders.CROSS_SCAN)
+			assertSame(order, ScanOrders.byName(order.name()));
+	}
+
+	@Test
+	void everyOrderVisitsEachTokenOnceOnGridsOfAnyShape() {
+		for (final ScanOrder order : ScanOrders.CROSS_SCAN)
+			for (int height = 1; height <= 7; height++)
+				for (int width = 1; width <= 7; width++) {
+					final Permutation walk = order.over(height, width);
+					assertEquals(height * width, walk.length());
+					for (int token = 0; token < walk.length(); token++)
+						assertEquals(token, walk.tokenAt(walk.stepOf(token)));
+				}
+	}
+
+	@Test
+	void unscanningIsExactOnANonSquareGrid() {
+		final int height = 5;
+		final int width = 3;
+		final float[] image = new float[height * width];
+		for (int token = 0; token < image.length; token++)
+			image[token] = 0.1f * token * token - 1;
+		for (final ScanOrder order : ScanOrders.CROSS_SCAN) {
+			final Permutation walk = order.over(height, width);
+			final float[] steps = new float[2 + image.length];
+			for (int step = 0; step < image.length; step++)
+				steps[2 + step] = image[walk.tokenAt(step)];
+			assertArrayEquals(image, walk.unscan(steps, 2), order.name());
+		}
+	}
+
+	@Test
+	void refusesWhatIsNoGridAndWhatIsNoOrder() {
+		assertThrows(IllegalArgumentException.class, () -> ScanOrders.ROW_MAJOR.over(0, 3));
+		assertThrows(IllegalArgumentException.class, () -> ScanOrders.COLUMN_MAJOR.over(3, 0));
+		final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> ScanOrders.byName("zigzag"));
+		assertEquals("Unknown scan order 'zigzag'; known are row-major, column-major, row-major-reversed, column-major-reversed.", refused
+			.getMessage());
+	}
+
+	private static String tokens(final Permutation walk) {
+		return String.join(" ", Arrays.stream(walk.toArray()).mapToObj(Integer::toString).toList());
+	}
+}
