@@ -100,7 +100,7 @@ final class LegendPainter {
 		for (final double tick : Ticks.between(legend.min(), legend.max())) {
 			final double share = legend.max() > legend.min() ? (tick - legend.min()) / (legend.max() - legend.min()) : 0;
 			final int x = left + (int) Math.round(share * (right - left - 1));
-			final String label = MapTexts.number(tick);
+			final String label = MapTexts.shortNumber(tick);
 			final int labelWidth = metrics.stringWidth(label);
 			final int labelX = Math.min(Math.max(x - labelWidth / 2, left), right - labelWidth);
 			graphics.drawLine(x, y, x, y + pixels(4));

@@ -56,6 +56,12 @@ final class MapTexts {
 		return String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
+	/** @return at most four significant digits, without zeros at the end */
+	static String shortNumber(final double value) {
+		final String number = number(value);
+		return number.contains(".") ? number.replaceFirst("0+($|e)", "$1").replaceFirst("\\.($|e)", "$1") : number;
+	}
+
 	/** @return such as {@code 98.3 %} */
 	static String percent(final double share) {
 		final double percent = 100 * share;
