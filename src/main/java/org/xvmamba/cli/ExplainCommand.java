@@ -8,14 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
 import org.xvmamba.CancelledException;
 import org.xvmamba.UserException;
-import org.xvmamba.display.LayerStack;
-import org.xvmamba.display.OverlayPicture;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplainOptions;
@@ -139,19 +136,17 @@ final class ExplainCommand implements Callable<Integer> {
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
 			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
-			final ImagePlus layers = LayerStack.of(explanation, explanation.indices().get(0));
-			final ImagePlus overlay = OverlayPicture.of(image, explanation);
-			results.write(explanation, layers, overlay, shell.progress());
+			results.write(image, explanation, shell.progress());
 			final ClassScore best = explanation.prediction().best();
 			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
 				.device(), folder);
-			if (show && Windows.arePossible()) Stream.of(image, layers, overlay).forEach(Windows::show);
+			if (show && Windows.arePossible()) Windows.show(image, explanation);
 		}
 	}
 
 	private int summary(final Map<Path, String> failures) {
-		shell.err().println(failures.size() + " of " + images.size() + " images could not be explained:");
-		failures.forEach((image, reason) -> shell.err().println("  " + image + ": " + reason));
+		if (images.size() > 1) shell.err().println(failures.size() + " of " + images.size() + " images could not be explained:");
+		failures.forEach((image, reason) -> shell.err().println(image + ": " + reason));
 		return Main.FAILED;
 	}
 }

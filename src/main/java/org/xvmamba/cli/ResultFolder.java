@@ -21,6 +21,8 @@ import org.xvmamba.Npy;
 import org.xvmamba.Progress;
 import org.xvmamba.SiblingFolder;
 import org.xvmamba.UserException;
+import org.xvmamba.display.LayerStack;
+import org.xvmamba.display.OverlayPicture;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.Prediction;
@@ -69,19 +71,17 @@ final class ResultFolder implements AutoCloseable {
 	/**
 	 * Writes everything, and puts it into place.
 	 *
+	 * @param image that was explained
 	 * @param explanation what was found
-	 * @param layers the layer hyperstack
-	 * @param overlay the image under the map, with its legend
-	 * @param progress asked for cancellation at every tile
+	 * @param progress asked for cancellation at every tile and file
 	 * @throws UserException when the file system refuses
 	 */
-	void write(final Explanation explanation, final ImagePlus layers, final ImagePlus overlay, final Progress progress) {
+	void write(final ImagePlus image, final Explanation explanation, final Progress progress) {
 		try {
 			writeJson("prediction.json", prediction(explanation));
 			writeRawMaps(explanation, progress);
-			progress.throwIfCancelled();
-			writeTiff(layers);
-			writePng(overlay);
+			writeLayers(explanation, progress);
+			writePng(OverlayPicture.of(image, explanation));
 			writeJson(PROVENANCE, explanation.provenance());
 		}
 		catch (final IOException exc) {
@@ -147,11 +147,18 @@ final class ResultFolder implements AutoCloseable {
 		return flat;
 	}
 
-	private void writeTiff(final ImagePlus layers) throws IOException {
-		final String file = folder.path().resolve("explanation.tif").toString();
-		final FileSaver saver = new FileSaver(layers);
-		if (!(layers.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException(
-			"ImageJ could not save explanation.tif");
+	/** One hyperstack an index: the first under the plain name, the others with theirs. */
+	private void writeLayers(final Explanation explanation, final Progress progress) throws IOException {
+		for (final InfluenceIndex index : explanation.indices()) {
+			progress.throwIfCancelled();
+			final boolean first = index == explanation.indices().get(0);
+			final ImagePlus layers = LayerStack.of(explanation, index);
+			final String name = first ? "explanation.tif" : "explanation." + index.key() + ".tif";
+			final String file = folder.path().resolve(name).toString();
+			final FileSaver saver = new FileSaver(layers);
+			if (!(layers.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException(
+				"ImageJ could not save " + name);
+		}
 	}
 
 	private void writePng(final ImagePlus overlay) throws IOException {

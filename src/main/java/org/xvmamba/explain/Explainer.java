@@ -82,7 +82,7 @@ public final class Explainer {
 			MemoryNeeds.requireRoom(plan, blocks, options.index().size());
 			final TileRun run = new TileRun(picture, plan, session, engine, blocks, Set.copyOf(options.index()), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, engine, run.notes(), times);
+			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, engine, tiles, run.notes(), times);
 			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, options.index(), session
 				.device().label(), provenance);
 		}

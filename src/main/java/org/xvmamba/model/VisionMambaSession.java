@@ -86,7 +86,8 @@ public final class VisionMambaSession implements AutoCloseable {
 			options.setIntraOpNumThreads(threads);
 			options.setInterOpNumThreads(1);
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+			// What goes wrong comes as an exception.
+			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 			final Device selected = Device.select(device, threads, options);
 			final OrtSession session = environment.createSession(modelFile.toString(), options);
@@ -239,6 +240,7 @@ public final class VisionMambaSession implements AutoCloseable {
 
 	private void run(final Progress progress) throws OrtException {
 		try (RunOptions options = new RunOptions()) {
+			options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 			final RunCanceller canceller = new RunCanceller(progress, options);
 			try (canceller) {
 				session.run(tensors.inputs(), Set.of(), tensors.outputs(), options).close();

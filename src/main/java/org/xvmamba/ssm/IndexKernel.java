@@ -70,7 +70,7 @@ final class IndexKernel {
 			System.arraycopy(deltaChunk, deltaOffset, delta, state * panels.channels(), panels.channels());
 		Arrays.fill(propagated, 0);
 		Arrays.fill(gramian, 0);
-		for (int panel = 0; panel < panels.count(); panel++)
+		if (results.needPropagated() || results.needGramian()) for (int panel = 0; panel < panels.count(); panel++)
 			computePanel(panel, clamp, results);
 		results.put(position, direct(deltaOffset), meanOverChannels(propagated), meanOverChannels(gramian));
 	}
