@@ -1,8 +1,12 @@
 package org.xvmamba.explain;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
 import org.xvmamba.image.TilingMode;
@@ -10,9 +14,12 @@ import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * Everything a person can choose for one explanation: the same for dialog, macro, command line and provenance. Immutable and checked.
+ * <p>
+ * Whether a block or direction exists depends on the model; the pipeline checks that. Labels, help texts and defaults are in
+ * {@link OptionTexts}.
  *
  * @param model name of an installed model, or path of a model folder
- * @param index which indices, the first is the one the overlay shows
+ * @param index which indices, each once; the first is the one the overlay shows
  * @param blocks {@code all}, {@code last}, or block positions from 0 joined by commas
  * @param directions what the overlay shows: {@code mean}, or the number of a direction from 0
  * @param tiling how the picture is cut
@@ -25,13 +32,55 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	boolean overlay, boolean stack, int opacity)
 {
 
-	/** Keys, as macros, the command line and provenance write them. */
-	public static final String MODEL = "model", INDEX = "index", BLOCKS = "blocks", DIRECTIONS = "directions", TILING = "tiling",
-			DEVICE = "device", OVERLAY = "overlay", STACK = "stack", OPACITY = "opacity";
+	/** Name or folder of the model. */
+	public static final String MODEL = "model";
 
-	/** Copies the list. */
+	/** Indices, joined by commas. */
+	public static final String INDEX = "index";
+
+	/** {@code all}, {@code last}, or positions from 0 joined by commas. */
+	public static final String BLOCKS = "blocks";
+
+	/** {@code mean}, or the number of a direction from 0. */
+	public static final String DIRECTIONS = "directions";
+
+	/** A key of {@link TilingMode}. */
+	public static final String TILING = "tiling";
+
+	/** {@code auto}, {@code cpu}, or {@code cuda:} and the number of the card. */
+	public static final String DEVICE = "device";
+
+	/** {@code true} or {@code false}. */
+	public static final String OVERLAY = "overlay";
+
+	/** {@code true} or {@code false}. */
+	public static final String STACK = "stack";
+
+	/** Percent, 0 to 100. */
+	public static final String OPACITY = "opacity";
+
+	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
+	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
+	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
+
+	/** Every choice at its default. */
+	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
+		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
+		OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT, OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT);
+
+	/**
+	 * Checks every value and copies the list.
+	 *
+	 * @throws UserException naming what is allowed
+	 */
 	public ExplainOptions {
-		index = List.copyOf(index);
+		index = List.copyOf(new LinkedHashSet<>(index));
+		if (model.isBlank()) throw refused(MODEL, model, "the name of an installed model, or the path of a model folder");
+		if (index.isEmpty()) throw refused(INDEX, "", knownIndices());
+		if (!BLOCK_LIST.matcher(blocks).matches()) throw refused(BLOCKS, blocks, "all, last, or block numbers from 0 joined by commas");
+		if (!DIRECTION.matcher(directions).matches()) throw refused(DIRECTIONS, directions, "mean, or the number of a direction from 0");
+		if (!DEVICE_NAME.matcher(device).matches()) throw refused(DEVICE, device, "auto, cpu, or cuda:0, cuda:1 and so on");
+		if (opacity < 0 || opacity > 100) throw refused(OPACITY, Integer.toString(opacity), "a whole number from 0 to 100");
 	}
 
 	/**
@@ -40,11 +89,73 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	 * @throws UserException naming what is allowed, for an unknown key or value
 	 */
 	public static ExplainOptions of(final Map<String, String> values) {
-		throw new UnsupportedOperationException();
+		final Map<String, String> all = DEFAULTS.toMap();
+		values.forEach((key, value) -> {
+			if (!all.containsKey(key)) throw new UserException("Unknown option '" + key + "'; the options are " + String.join(", ", all
+				.keySet()) + ".");
+			all.put(key, value.strip());
+		});
+		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
+			.get(TILING)), all.get(DEVICE), booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(
+				OPACITY)));
 	}
 
-	/** @return every key with its value, as {@link #of(Map)} reads them */
+	/** @return every key with its value, as {@link #of(Map)} reads them, in the order of the dialog; the caller's own copy */
 	public Map<String, String> toMap() {
-		return new LinkedHashMap<>();
+		final Map<String, String> map = new LinkedHashMap<>();
+		map.put(MODEL, model);
+		map.put(INDEX, index.stream().map(InfluenceIndex::key).collect(Collectors.joining(",")));
+		map.put(BLOCKS, blocks);
+		map.put(DIRECTIONS, directions);
+		map.put(TILING, tiling.key());
+		map.put(DEVICE, device);
+		map.put(OVERLAY, Boolean.toString(overlay));
+		map.put(STACK, Boolean.toString(stack));
+		map.put(OPACITY, Integer.toString(opacity));
+		return map;
+	}
+
+	/** @return the direction that the overlay shows: its number, or {@link MapSelection#MEAN} */
+	public int direction() {
+		return directions.equals(OptionTexts.DIRECTIONS_DEFAULT) ? MapSelection.MEAN : Integer.parseInt(directions);
+	}
+
+	private static List<InfluenceIndex> indicesOf(final String keys) {
+		return Arrays.stream(keys.split(",")).map(String::strip).map(ExplainOptions::indexOf).toList();
+	}
+
+	private static InfluenceIndex indexOf(final String key) {
+		return Arrays.stream(InfluenceIndex.values()).filter(index -> index.key().equals(key)).findFirst().orElseThrow(() -> refused(INDEX, key,
+			knownIndices()));
+	}
+
+	private static TilingMode tilingOf(final String key) {
+		return Arrays.stream(TilingMode.values()).filter(mode -> mode.key().equals(key)).findFirst().orElseThrow(() -> refused(TILING, key,
+			Arrays.stream(TilingMode.values()).map(TilingMode::key).collect(Collectors.joining(", "))));
+	}
+
+	private static boolean booleanOf(final String key, final String value) {
+		return switch (value) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw refused(key, value, "true, false");
+		};
+	}
+
+	private static int numberOf(final String key, final String value) {
+		try {
+			return Integer.parseInt(value);
+		}
+		catch (final NumberFormatException e) {
+			throw refused(key, value, "a whole number from 0 to 100");
+		}
+	}
+
+	private static String knownIndices() {
+		return Arrays.stream(InfluenceIndex.values()).map(InfluenceIndex::key).collect(Collectors.joining(", "));
+	}
+
+	private static UserException refused(final String key, final String value, final String allowed) {
+		return new UserException("The option " + key + "=" + value + " is not possible; allowed is: " + allowed + ".");
 	}
 }

@@ -34,4 +34,9 @@ public record Explanation(Picture picture, ModelDescription model, ExplainOption
 		blocks = List.copyOf(blocks);
 		indices = List.copyOf(indices);
 	}
+
+	/** @return the map that the options ask the overlay to show: the first index, the last block, their direction */
+	public MapSelection shown() {
+		return new MapSelection(indices.get(0), blocks.size() - 1, options.direction());
+	}
 }

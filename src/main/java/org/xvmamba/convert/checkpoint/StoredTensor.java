@@ -34,6 +34,34 @@ public final class StoredTensor {
 		requireInsideStorage();
 	}
 
+	/**
+	 * @param values the last axis fastest
+	 * @param shape size along each axis
+	 * @return a tensor that lies in memory
+	 */
+	public static StoredTensor of(final float[] values, final long... shape) {
+		final ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+		bytes.asFloatBuffer().put(values);
+		final long[] strides = new long[shape.length];
+		long stride = 1;
+		for (int axis = shape.length - 1; axis >= 0; axis--) {
+			strides[axis] = stride;
+			stride *= shape[axis];
+		}
+		return new StoredTensor(ElementType.FLOAT32, shape, strides, 0, new StoredBytes() {
+
+			@Override
+			public long size() {
+				return bytes.capacity();
+			}
+
+			@Override
+			public ByteBuffer read(final long from, final int length) {
+				return bytes.slice((int) from, length);
+			}
+		});
+	}
+
 	/** @return size along each axis; empty for a single number */
 	public List<Long> shape() {
 		return Arrays.stream(shape).boxed().toList();

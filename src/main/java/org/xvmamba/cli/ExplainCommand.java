@@ -1,0 +1,152 @@
+package org.xvmamba.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import ij.ImagePlus;
+
+import org.xvmamba.CancelledException;
+import org.xvmamba.UserException;
+import org.xvmamba.explain.Explainer;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplainOptions;
+import org.xvmamba.explain.OptionTexts;
+import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.image.ImageFiles;
+import org.xvmamba.image.ImagePlusPictures;
+import org.xvmamba.image.Region;
+import org.xvmamba.model.ModelLibrary;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: images in, a folder of results for each of them out. */
+@Command(description = "Explain images: for each, a folder with prediction, maps, overlay and provenance.")
+final class ExplainCommand implements Callable<Integer> {
+
+	/** The option that opens windows. */
+	static final String SHOW = "--show";
+
+	private final Shell shell;
+
+	@Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Image files that ImageJ can open.")
+	private List<Path> images;
+
+	@Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the results go, a folder for each image.")
+	private Path out;
+
+	@Option(names = "--" + ExplainOptions.MODEL, paramLabel = "MODEL", defaultValue = OptionTexts.MODEL_DEFAULT,
+		description = OptionTexts.MODEL_HELP)
+	private String model;
+
+	@Option(names = "--" + ExplainOptions.INDEX, paramLabel = "INDEX", defaultValue = OptionTexts.INDEX_DEFAULT,
+		description = OptionTexts.INDEX_HELP)
+	private String index;
+
+	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
+		description = OptionTexts.BLOCKS_HELP)
+	private String blocks;
+
+	@Option(names = "--" + ExplainOptions.DIRECTIONS, paramLabel = "DIRECTIONS", defaultValue = OptionTexts.DIRECTIONS_DEFAULT,
+		description = OptionTexts.DIRECTIONS_HELP)
+	private String directions;
+
+	@Option(names = "--" + ExplainOptions.TILING, paramLabel = "TILING", defaultValue = OptionTexts.TILING_DEFAULT,
+		description = OptionTexts.TILING_HELP)
+	private String tiling;
+
+	@Option(names = "--" + ExplainOptions.DEVICE, paramLabel = "DEVICE", defaultValue = OptionTexts.DEVICE_DEFAULT,
+		description = OptionTexts.DEVICE_HELP)
+	private String device;
+
+	@Option(names = "--" + ExplainOptions.OPACITY, paramLabel = "PERCENT", defaultValue = "" + OptionTexts.OPACITY_DEFAULT,
+		description = OptionTexts.OPACITY_HELP)
+	private String opacity;
+
+	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
+	private List<Integer> roi;
+
+	@Option(names = SHOW, description = "Show the results in ImageJ windows, where there is a screen.")
+	private boolean show;
+
+	@Spec
+	private CommandSpec spec;
+
+	ExplainCommand(final Shell shell) {
+		this.shell = shell;
+	}
+
+	@Override
+	public Integer call() {
+		final ExplainOptions options = options();
+		final Region region = region();
+		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.empty()));
+		final Map<Path, String> failures = new LinkedHashMap<>();
+		ResultNames.of(images).forEach((image, name) -> {
+			try {
+				explain(image, out.resolve(name), region, options, explainer);
+			}
+			catch (final CancelledException exc) {
+				throw exc;
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				if (verbose()) exc.printStackTrace(shell.err());
+				failures.put(image, Problems.sentence(exc));
+			}
+		});
+		explainer.releaseModel();
+		if (show && !Windows.arePossible()) shell.err().println("There is no screen, so no windows were opened.");
+		return failures.isEmpty() ? 0 : summary(failures);
+	}
+
+	private ExplainOptions options() {
+		try {
+			return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
+				ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
+				opacity));
+		}
+		catch (final UserException exc) {
+			throw new ParameterException(spec.commandLine(), exc.getMessage(), exc);
+		}
+	}
+
+	/** @return the rectangle asked for; null for the whole image */
+	private Region region() {
+		if (roi == null) return null;
+		if (roi.size() != 4 || roi.get(2) < 1 || roi.get(3) < 1) throw new ParameterException(spec.commandLine(), "--roi=" + roi.stream().map(
+			String::valueOf).collect(Collectors.joining(",")) + " is not a rectangle; it takes x, y, width and height in pixels, such as 10,20,300,200.");
+		return new Region(roi.get(0), roi.get(1), roi.get(2), roi.get(3));
+	}
+
+	private boolean verbose() {
+		return spec.commandLine().getParseResult().hasMatchedOption("--verbose");
+	}
+
+	private void explain(final Path file, final Path folder, final Region region, final ExplainOptions options, final Explainer explainer) {
+		final ImagePlus image = ImageFiles.open(file);
+		try (ResultFolder results = ResultFolder.at(folder)) {
+			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
+			results.write(image, explanation, shell.progress());
+			final ClassScore best = explanation.prediction().best();
+			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
+				.device(), folder);
+			if (show && Windows.arePossible()) Windows.show(image, explanation);
+		}
+	}
+
+	private int summary(final Map<Path, String> failures) {
+		if (images.size() > 1) shell.err().println(failures.size() + " of " + images.size() + " images could not be explained:");
+		failures.forEach((image, reason) -> shell.err().println(image + ": " + reason));
+		return Main.FAILED;
+	}
+}

@@ -1,0 +1,174 @@
+package org.xvmamba.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+
+import org.xvmamba.Npy;
+import org.xvmamba.Progress;
+import org.xvmamba.SiblingFolder;
+import org.xvmamba.UserException;
+import org.xvmamba.display.LayerStack;
+import org.xvmamba.display.OverlayPicture;
+import org.xvmamba.explain.BlockMaps;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.Prediction;
+import org.xvmamba.explain.TileExplanation;
+import org.xvmamba.image.TilingMode;
+import org.xvmamba.ssm.InfluenceIndex;
+
+/**
+ * The files of one explained image. They grow beside their final place and are moved there at the end; without that, closing removes them.
+ */
+final class ResultFolder implements AutoCloseable {
+
+	/** By this file a folder is known to be one of these, which may be replaced. */
+	private static final String PROVENANCE = "provenance.json";
+
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+
+	private final Path target;
+	private final SiblingFolder folder;
+
+	private ResultFolder(final Path target, final SiblingFolder folder) {
+		this.target = target;
+		this.folder = folder;
+	}
+
+	/**
+	 * @param target where the results shall stand; results of an earlier call are replaced
+	 * @throws UserException when nothing can be written there, or something else stands there
+	 */
+	static ResultFolder at(final Path target) {
+		requireReplaceable(target);
+		return new ResultFolder(target, SiblingFolder.of(target));
+	}
+
+	private static void requireReplaceable(final Path target) {
+		if (!Files.exists(target) || Files.exists(target.resolve(PROVENANCE))) return;
+		try (Stream<Path> children = Files.list(target)) {
+			if (children.findAny().isEmpty()) return;
+		}
+		catch (final IOException exc) {
+			throw SiblingFolder.notWritten(target, exc);
+		}
+		throw new UserException("'" + target + "' holds something else than results of an earlier explanation, and is left as it is; choose another folder with --out.");
+	}
+
+	/**
+	 * Writes everything, and puts it into place.
+	 *
+	 * @param image that was explained
+	 * @param explanation what was found
+	 * @param progress asked for cancellation at every tile and file
+	 * @throws UserException when the file system refuses
+	 */
+	void write(final ImagePlus image, final Explanation explanation, final Progress progress) {
+		try {
+			writeJson("prediction.json", prediction(explanation));
+			writeRawMaps(explanation, progress);
+			writeLayers(explanation, progress);
+			writePng(OverlayPicture.of(image, explanation));
+			writeJson(PROVENANCE, explanation.provenance());
+		}
+		catch (final IOException exc) {
+			throw SiblingFolder.notWritten(target, exc);
+		}
+		progress.throwIfCancelled();
+		folder.moveIntoPlace();
+	}
+
+	private void writeJson(final String name, final Object content) throws IOException {
+		try (Writer writer = Files.newBufferedWriter(folder.path().resolve(name), StandardCharsets.UTF_8)) {
+			GSON.toJson(content, writer);
+			writer.write('\n');
+		}
+	}
+
+	private static Map<String, Object> prediction(final Explanation explanation) {
+		final Map<String, Object> all = json(explanation.prediction());
+		all.put("tiles", explanation.tiles().stream().map(ResultFolder::json).toList());
+		return all;
+	}
+
+	private static Map<String, Object> json(final TileExplanation tile) {
+		final Map<String, Object> json = new LinkedHashMap<>();
+		json.put("x", tile.region().x());
+		json.put("y", tile.region().y());
+		json.put("width", tile.region().width());
+		json.put("height", tile.region().height());
+		json.putAll(json(tile.prediction()));
+		return json;
+	}
+
+	private static Map<String, Object> json(final Prediction prediction) {
+		final Map<String, Object> json = new LinkedHashMap<>();
+		json.put("classes", prediction.classes());
+		json.put("predicted", prediction.best().name());
+		return json;
+	}
+
+	private void writeRawMaps(final Explanation explanation, final Progress progress) throws IOException {
+		final Path raw = folder.path().resolve("raw");
+		final List<TileExplanation> tiles = explanation.tiles();
+		final int digits = Integer.toString(tiles.size() - 1).length();
+		for (int i = 0; i < tiles.size(); i++) {
+			progress.throwIfCancelled();
+			progress.report("Writing maps", i, tiles.size());
+			final Path ofTile = explanation.plan().mode() == TilingMode.WHOLE ? raw : raw.resolve(String.format(Locale.ROOT, "tile-%0" + digits +
+				"d", i));
+			Files.createDirectories(ofTile);
+			for (final BlockMaps block : tiles.get(i).blocks())
+				for (final InfluenceIndex index : explanation.indices())
+					Npy.write(ofTile.resolve(block.block().name() + "." + index.key() + ".npy"), flat(block.maps().get(index)), block.block()
+						.directions(), block.gridHeight(), block.gridWidth());
+		}
+		progress.report("Writing maps", tiles.size(), tiles.size());
+	}
+
+	private static float[] flat(final float[][] directions) {
+		final int length = directions[0].length;
+		final float[] flat = new float[directions.length * length];
+		for (int i = 0; i < directions.length; i++)
+			System.arraycopy(directions[i], 0, flat, i * length, length);
+		return flat;
+	}
+
+	/** One hyperstack an index: the first under the plain name, the others with theirs. */
+	private void writeLayers(final Explanation explanation, final Progress progress) throws IOException {
+		for (final InfluenceIndex index : explanation.indices()) {
+			progress.throwIfCancelled();
+			final boolean first = index == explanation.indices().get(0);
+			final ImagePlus layers = LayerStack.of(explanation, index);
+			final String name = first ? "explanation.tif" : "explanation." + index.key() + ".tif";
+			final String file = folder.path().resolve(name).toString();
+			final FileSaver saver = new FileSaver(layers);
+			if (!(layers.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException(
+				"ImageJ could not save " + name);
+		}
+	}
+
+	private void writePng(final ImagePlus overlay) throws IOException {
+		if (!new FileSaver(overlay).saveAsPng(folder.path().resolve("overlay.png").toString())) throw new IOException(
+			"ImageJ could not save overlay.png");
+	}
+
+	/** Removes what was not put into place. */
+	@Override
+	public void close() {
+		folder.close();
+	}
+}

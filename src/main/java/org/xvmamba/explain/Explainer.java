@@ -1,0 +1,116 @@
+package org.xvmamba.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.xvmamba.Progress;
+import org.xvmamba.UserException;
+import org.xvmamba.image.Picture;
+import org.xvmamba.image.TilePlan;
+import org.xvmamba.image.TilePlans;
+import org.xvmamba.model.ModelFolder;
+import org.xvmamba.model.ModelLibrary;
+import org.xvmamba.model.SessionCache;
+import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.FusedIndexEngine;
+import org.xvmamba.ssm.IndexEngine;
+
+/**
+ * The whole way from a picture to its explanation: tiles, model, indices, maps. Thread-safe; explanations that need the same model wait for
+ * each other.
+ */
+public final class Explainer {
+
+	/** How long an unused model stays in memory. */
+	private static final long IDLE_MILLISECONDS = 300_000;
+
+	private final ModelLibrary models;
+	private final SessionCache sessions;
+	private final IndexEngine engine;
+
+	/**
+	 * @param models where models are looked up
+	 * @param sessions where loaded models come from
+	 * @param engine what computes the indices
+	 */
+	public Explainer(final ModelLibrary models, final SessionCache sessions, final IndexEngine engine) {
+		this.models = models;
+		this.sessions = sessions;
+		this.engine = engine;
+	}
+
+	/**
+	 * The usual explainer, with all processors. Loaded models and threads are shared by all that this method gives.
+	 *
+	 * @param models where models are looked up
+	 * @return an explainer
+	 */
+	public static Explainer standard(final ModelLibrary models) {
+		return new Explainer(models, Shared.SESSIONS, Shared.ENGINE);
+	}
+
+	/** Gives the memory of the loaded model back, once nobody uses it. */
+	public void releaseModel() {
+		sessions.release();
+	}
+
+	/**
+	 * Explains one picture.
+	 *
+	 * @param picture what to look at
+	 * @param options what is asked for
+	 * @param progress told of every tile, and asked for cancellation
+	 * @return the explanation
+	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, or the memory
+	 *           doesn't suffice
+	 * @throws org.xvmamba.CancelledException when {@code progress} says so
+	 */
+	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
+		final StepTimes times = new StepTimes();
+		final ModelFolder folder = models.find(options.model());
+		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize());
+		try (SessionCache.Loan loan = times.time("load", () -> {
+			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
+			return sessions.borrow(folder, options.device(), progress);
+		})) {
+			final VisionMambaSession session = loan.session();
+			session.requireTaps(folder.description().blocks());
+			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
+			MemoryNeeds.requireRoom(plan, blocks, options.index().size());
+			final TileRun run = new TileRun(picture, plan, session, engine, blocks, Set.copyOf(options.index()), times);
+			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
+			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, engine, tiles, run.notes(), times);
+			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, options.index(), session
+				.device().label(), provenance);
+		}
+		catch (final OutOfMemoryError error) {
+			throw MemoryNeeds.exhausted(picture, plan, error);
+		}
+	}
+
+	private static List<TileExplanation> explainTiles(final TileRun run, final TilePlan plan, final List<BlockDescription> blocks,
+		final VisionMambaSession session, final Progress progress)
+	{
+		final int count = plan.tiles().size();
+		final int batch = Math.min(session.largestBatch(), MemoryNeeds.tilesPerBatch(plan.inputSize(), blocks));
+		final List<TileExplanation> tiles = new ArrayList<>();
+		for (int from = 0; from < count; from += batch) {
+			progress.throwIfCancelled();
+			progress.report("Explaining tiles", from, count);
+			tiles.addAll(run.explain(from, Math.min(count, from + batch), progress));
+		}
+		progress.report("Explaining tiles", count, count);
+		return tiles;
+	}
+
+	/** Made on first use. */
+	private static final class Shared {
+
+		private static final int THREADS = Runtime.getRuntime().availableProcessors();
+		private static final SessionCache SESSIONS = new SessionCache(THREADS, IDLE_MILLISECONDS);
+		private static final IndexEngine ENGINE = new FusedIndexEngine(THREADS);
+	}
+}

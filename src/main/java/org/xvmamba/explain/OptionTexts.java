@@ -1,0 +1,48 @@
+package org.xvmamba.explain;
+
+/**
+ * Labels, help texts and defaults of {@link ExplainOptions}, one place for dialog, macro and command line. Compile-time constants, because
+ * annotations of commands and of the command line refer to them.
+ */
+public final class OptionTexts {
+
+	public static final String MODEL_LABEL = "Model";
+	public static final String MODEL_HELP = "Name of an installed model, or path of a model folder.";
+	public static final String MODEL_DEFAULT = "blood smear";
+
+	public static final String INDEX_LABEL = "Influence index";
+	public static final String INDEX_HELP = "Influence index: jacobian, jacobian-direct, jacobian-propagated or gramian; several joined by " +
+		"commas, of which the overlay shows the first. None of them depends on the class.";
+	public static final String INDEX_DEFAULT = "jacobian";
+
+	public static final String BLOCKS_LABEL = "Blocks";
+	public static final String BLOCKS_HELP = "Blocks of the network: all, last, or positions from 0 joined by commas, such as 0,3.";
+	public static final String BLOCKS_DEFAULT = "all";
+
+	public static final String DIRECTIONS_LABEL = "Scan directions";
+	public static final String DIRECTIONS_HELP = "What the overlay shows: mean of the scan directions, or the number of one direction from 0.";
+	public static final String DIRECTIONS_DEFAULT = "mean";
+
+	public static final String TILING_LABEL = "Tiling";
+	public static final String TILING_HELP = "auto goes by the image's size; whole resizes the image to the model's input; tiles walks over " +
+		"the image at its own scale.";
+	public static final String TILING_DEFAULT = "auto";
+
+	public static final String DEVICE_LABEL = "Device";
+	public static final String DEVICE_HELP = "auto, cpu, or a graphics card such as cuda:0.";
+	public static final String DEVICE_DEFAULT = "auto";
+
+	public static final String OVERLAY_LABEL = "Show overlay";
+	public static final String OVERLAY_HELP = "Lay the map of the last selected block over the image.";
+	public static final boolean OVERLAY_DEFAULT = true;
+
+	public static final String STACK_LABEL = "Show layer stack";
+	public static final String STACK_HELP = "Open a hyperstack of the raw maps: directions as channels, blocks as slices.";
+	public static final boolean STACK_DEFAULT = true;
+
+	public static final String OPACITY_LABEL = "Overlay opacity (%)";
+	public static final String OPACITY_HELP = "Opacity of the overlay in percent, 0 to 100.";
+	public static final int OPACITY_DEFAULT = 50;
+
+	private OptionTexts() {}
+}

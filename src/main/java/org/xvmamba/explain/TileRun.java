@@ -1,0 +1,127 @@
+package org.xvmamba.explain;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.xvmamba.Progress;
+import org.xvmamba.UserException;
+import org.xvmamba.image.Picture;
+import org.xvmamba.image.Region;
+import org.xvmamba.image.TilePlan;
+import org.xvmamba.image.TileReader;
+import org.xvmamba.model.ForwardPass;
+import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.scan.Permutation;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.IndexEngine;
+import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.ssm.SelectiveScan;
+
+/** Explains the tiles of one picture, a batch at a time. Not thread-safe. */
+final class TileRun {
+
+	private static final int CHANNELS = 3;
+
+	private final Picture picture;
+	private final TilePlan plan;
+	private final VisionMambaSession session;
+	private final IndexEngine engine;
+	private final List<BlockDescription> blocks;
+	private final Set<InfluenceIndex> indices;
+	private final StepTimes times;
+	private final List<List<Permutation>> scans;
+	private final List<float[]> pixels = new ArrayList<>();
+	private final Set<String> notes = new LinkedHashSet<>();
+
+	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final IndexEngine engine,
+		final List<BlockDescription> blocks, final Set<InfluenceIndex> indices, final StepTimes times)
+	{
+		this.picture = picture;
+		this.plan = plan;
+		this.session = session;
+		this.engine = engine;
+		this.blocks = blocks;
+		this.indices = indices;
+		this.times = times;
+		this.scans = blocks.stream().map(block -> scansOf(block, block.gridSize(plan.inputSize()))).toList();
+	}
+
+	private static List<Permutation> scansOf(final BlockDescription block, final int grid) {
+		return IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, grid, grid)).toList();
+	}
+
+	/** @return what people must know of the pixels; empty where there is nothing */
+	List<String> notes() {
+		return List.copyOf(notes);
+	}
+
+	/**
+	 * @param from first tile of the plan
+	 * @param to the tile after the last
+	 */
+	List<TileExplanation> explain(final int from, final int to, final Progress progress) {
+		final List<float[]> batch = times.time("read", () -> read(from, to, progress));
+		final ForwardPass pass = times.time("forward", () -> session.run(batch, plan.inputSize(), plan.inputSize(), blocks, progress));
+		final List<SelectiveScan> all = pass.scans().stream().flatMap(List::stream).toList();
+		final List<Map<InfluenceIndex, float[]>> values = times.time("indices", () -> engine.compute(all, indices, progress));
+		final List<TileExplanation> tiles = new ArrayList<>();
+		for (int image = 0; image < to - from; image++) {
+			final Region region = plan.tiles().get(from + image);
+			final double[] logits = pass.logits()[image];
+			requireFinite(logits, region);
+			final List<BlockMaps> maps = new ArrayList<>();
+			for (int i = 0; i < blocks.size(); i++)
+				maps.add(maps(i, values.get(image * blocks.size() + i), pass.ssmShares()[image][i]));
+			tiles.add(new TileExplanation(region, Prediction.of(session.description().classes(), logits), maps));
+		}
+		return tiles;
+	}
+
+	private List<float[]> read(final int from, final int to, final Progress progress) {
+		while (pixels.size() < to - from)
+			pixels.add(new float[CHANNELS * plan.inputSize() * plan.inputSize()]);
+		for (int tile = from; tile < to; tile++) {
+			progress.throwIfCancelled();
+			final float[] values = pixels.get(tile - from);
+			TileReader.read(picture, plan, tile, values);
+			blackenNonFinite(values);
+		}
+		return pixels.subList(0, to - from);
+	}
+
+	private void blackenNonFinite(final float[] values) {
+		for (int i = 0; i < values.length; i++)
+			if (!Float.isFinite(values[i])) {
+				values[i] = 0;
+				notes.add("Some pixels are not a number or infinite; the model was given 0 in their place.");
+			}
+	}
+
+	private void requireFinite(final double[] logits, final Region region) {
+		for (final double logit : logits)
+			if (!Double.isFinite(logit)) throw new UserException("The model '" + session.description().name() +
+				"' gave no finite result for the part of '" + picture.name() + "' at x = " + region.x() + ", y = " + region.y() +
+				"; its weights are damaged or don't suit such pixels, so import the model again or try another.");
+	}
+
+	private BlockMaps maps(final int block, final Map<InfluenceIndex, float[]> values, final double ssmShare) {
+		final BlockDescription description = blocks.get(block);
+		final int grid = description.gridSize(plan.inputSize());
+		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
+		values.forEach((index, steps) -> maps.put(index, unscan(steps, scans.get(block))));
+		return new BlockMaps(description, grid, grid, maps, ssmShare);
+	}
+
+	/** @return [direction][token] */
+	private static float[][] unscan(final float[] steps, final List<Permutation> scans) {
+		final float[][] tokens = new float[scans.size()][];
+		for (int direction = 0; direction < tokens.length; direction++)
+			tokens[direction] = scans.get(direction).unscan(steps, direction * scans.get(direction).length());
+		return tokens;
+	}
+}

@@ -1,0 +1,49 @@
+package org.xvmamba.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts pictures into tiles. */
+public final class TilePlans {
+
+	/** Up to this many times the model's input, {@link TilingMode#AUTO} resizes a picture as a whole. */
+	private static final int WHOLE_UP_TO = 2;
+
+	private TilePlans() {}
+
+	/**
+	 * @param mode what is asked
+	 * @param width of the picture in pixels, at least 1
+	 * @param height of the picture in pixels, at least 1
+	 * @param inputSize pixels along each axis of the model's input, at least 1
+	 * @return the tiles, row by row, and why they are cut so
+	 */
+	public static TilePlan plan(final TilingMode mode, final int width, final int height, final int inputSize) {
+		if (inputSize < 1) throw new IllegalArgumentException("An input of " + inputSize + " pixels is empty.");
+		return switch (mode) {
+			case WHOLE -> whole(width, height, inputSize, "as asked");
+			case TILES -> tiles(width, height, inputSize, "as asked");
+			case AUTO -> automatic(width, height, inputSize);
+		};
+	}
+
+	private static TilePlan automatic(final int width, final int height, final int inputSize) {
+		final int longerSide = Math.max(width, height);
+		final boolean small = longerSide <= (long) WHOLE_UP_TO * inputSize;
+		final String reason = "longer side of " + longerSide + " pixels is " + (small ? "at most " : "more than ") + WHOLE_UP_TO +
+			" times the model's input of " + inputSize;
+		return small ? whole(width, height, inputSize, reason) : tiles(width, height, inputSize, reason);
+	}
+
+	private static TilePlan whole(final int width, final int height, final int inputSize, final String reason) {
+		return new TilePlan(TilingMode.WHOLE, reason, inputSize, List.of(new Region(0, 0, width, height)));
+	}
+
+	private static TilePlan tiles(final int width, final int height, final int inputSize, final String reason) {
+		final List<Region> tiles = new ArrayList<>();
+		for (long y = 0; y < height; y += inputSize)
+			for (long x = 0; x < width; x += inputSize)
+				tiles.add(new Region((int) x, (int) y, (int) Math.min(inputSize, width - x), (int) Math.min(inputSize, height - y)));
+		return new TilePlan(TilingMode.TILES, reason, inputSize, tiles);
+	}
+}
