@@ -58,7 +58,7 @@ class MainTest {
 
 	@BeforeEach
 	void draw() {
-		image = save("cells", 150, 130);
+		image = save("cells", 150, 120);
 	}
 
 	@Test
@@ -82,10 +82,10 @@ class MainTest {
 		for (final float value : map.floats())
 			assertTrue(value > 0 && Float.isFinite(value));
 		final ImagePlus layers = IJ.openImage(folder.resolve("explanation.tif").toString());
-		assertArrayEquals(new int[] { 150, 130, 5, 5, 1 }, layers.getDimensions());
+		assertArrayEquals(new int[] { 150, 120, 5, 5, 1 }, layers.getDimensions());
 		assertEquals(32, layers.getBitDepth());
 		final ImagePlus overlay = IJ.openImage(folder.resolve("overlay.png").toString());
-		assertTrue(overlay.getWidth() >= 150 && overlay.getHeight() >= 130);
+		assertTrue(overlay.getWidth() >= 150 && overlay.getHeight() >= 120);
 		assertEquals("CPU (" + Runtime.getRuntime().availableProcessors() + (Runtime.getRuntime().availableProcessors() == 1 ? " thread)"
 			: " threads)"), json(folder.resolve("provenance.json")).getAsJsonObject("device").get("used").getAsString());
 		assertTrue(out.toString().contains("results in " + folder), out.toString());
@@ -128,7 +128,7 @@ class MainTest {
 	void replacesItsOwnResultsAndNothingElse() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "0"));
-		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "last"));
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "last", "--tiling", "whole"));
 		assertEquals(Set.of("stage3.block0.jacobian.npy"), names(results.resolve("cells").resolve("raw")));
 		Files.delete(results.resolve("cells").resolve("provenance.json"));
 		assertEquals(1, run("explain", image, "--model", model, "--out", results));
