@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
 		final Map<Path, String> failures = new LinkedHashMap<>();
 		ResultNames.of(images).forEach((image, name) -> {
 			try {
-				explain(image, out.resolve(name), region, options, explainer);
+				explain(image, out.resolve(name), region, options, explainer).ifPresent(leftOut -> failures.put(image, leftOut));
 			}
 			catch (final CancelledException exc) {
 				throw exc;
@@ -132,20 +132,24 @@ final class ExplainCommand implements Callable<Integer> {
 		return spec.commandLine().getParseResult().hasMatchedOption("--verbose");
 	}
 
-	private void explain(final Path file, final Path folder, final Region region, final ExplainOptions options, final Explainer explainer) {
+	/** @return a sentence about what could not be written; nothing when everything is there */
+	private Optional<String> explain(final Path file, final Path folder, final Region region, final ExplainOptions options,
+		final Explainer explainer)
+	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
 			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
-			results.write(image, explanation, shell.progress());
+			final Optional<String> leftOut = results.write(image, explanation, shell.progress());
 			final ClassScore best = explanation.prediction().best();
 			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
 				.device(), folder);
 			if (show && Windows.arePossible()) Windows.show(image, explanation);
+			return leftOut;
 		}
 	}
 
 	private int summary(final Map<Path, String> failures) {
-		if (images.size() > 1) shell.err().println(failures.size() + " of " + images.size() + " images could not be explained:");
+		if (images.size() > 1) shell.err().println(failures.size() + " of " + images.size() + " images could not be explained, or not completely:");
 		failures.forEach((image, reason) -> shell.err().println(image + ": " + reason));
 		return Main.FAILED;
 	}
