@@ -236,6 +236,27 @@ class MainTest {
 	}
 
 	@Test
+	void aModelThatGivesNoNumbersIsOneSentence() throws IOException {
+		final Path overflowing = TestModels.tiny(temporary.resolve("overflowing")).path();
+		final Path description = overflowing.resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replace("127.5", "1.0e-42"));
+		assertEquals(1, run("explain", image, "--model", overflowing, "--out", temporary.resolve("out")));
+		assertTrue(err.toString().contains("gave no finite result for the part of 'cells.png' at x = 0, y = 0"), err.toString());
+		assertEquals(1, run("selftest", overflowing));
+		assertTrue(err.toString().contains("fails its own test"), err.toString());
+	}
+
+	@Test
+	void theBenchmarkPrintsOneTable() {
+		assertEquals(0, run("bench", "--repeats", "1", "--threads", "1", "--nd4j-repeats", "0"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
+		assertEquals(5, rows.size(), out.toString());
+		assertTrue(rows.get(3).startsWith("| Jacobian and Gramian of 10 blocks | "), rows.get(3));
+		assertFalse(rows.get(4).contains("not measured"), rows.get(4));
+		assertEquals(2, run("bench", "--threads", "0"));
+	}
+
+	@Test
 	void anImportDoesNotTouchWhatIsThere() throws IOException {
 		final Path folder = Files.createDirectory(temporary.resolve("taken"));
 		Files.writeString(folder.resolve("mine"), "1");
