@@ -100,7 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
 				throw exc;
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
-				if (verbose()) exc.printStackTrace(shell.err());
+				if (verbose()) Problems.tellOrigin(exc, shell);
 				failures.put(image, Problems.sentence(exc));
 			}
 		});
@@ -124,7 +124,8 @@ final class ExplainCommand implements Callable<Integer> {
 	private Region region() {
 		if (roi == null) return null;
 		if (roi.size() != 4 || roi.get(2) < 1 || roi.get(3) < 1) throw new ParameterException(spec.commandLine(), "--roi=" + roi.stream().map(
-			String::valueOf).collect(Collectors.joining(",")) + " is not a rectangle; it takes x, y, width and height in pixels, such as 10,20,300,200.");
+			String::valueOf).collect(Collectors.joining(",")) + " is not a rectangle; it takes x, y, width and height in pixels, such as " +
+				"10,20,300,200.");
 		return new Region(roi.get(0), roi.get(1), roi.get(2), roi.get(3));
 	}
 

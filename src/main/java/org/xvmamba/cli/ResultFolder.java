@@ -69,7 +69,8 @@ final class ResultFolder implements AutoCloseable {
 		catch (final IOException exc) {
 			throw SiblingFolder.notWritten(target, exc);
 		}
-		throw new UserException("'" + target + "' holds something else than results of an earlier explanation, and is left as it is; choose another folder with --out.");
+		throw new UserException("'" + target +
+			"' holds something else than results of an earlier explanation, and is left as it is; choose another folder with --out.");
 	}
 
 	/**
