@@ -21,7 +21,10 @@ import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.SelectiveScan;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench}: how fast this computer is at the arithmetic, in one table. */
 @Command(description = "Measure MedMamba-T with random weights at 224 x 224 pixels: prediction, taps, indices, memory.")
@@ -47,13 +50,17 @@ final class BenchCommand implements Callable<Integer> {
 	@Option(names = "--memory-of", paramLabel = "FOLDER", hidden = true, description = "Explain with this model, and print the memory taken.")
 	private Path memoryOf;
 
+	@Spec
+	private CommandSpec spec;
+
 	BenchCommand(final Shell shell) {
 		this.shell = shell;
 	}
 
 	@Override
 	public Integer call() throws IOException {
-		if (repeats < 1 || threads < 1 || nd4jRepeats < 0) throw new UserException("--repeats and --threads are at least 1, --nd4j-repeats at least 0.");
+		if (repeats < 1 || threads < 1 || nd4jRepeats < 0) throw new ParameterException(spec.commandLine(),
+			"--repeats and --threads are at least 1, --nd4j-repeats at least 0.");
 		if (memoryOf != null) {
 			shell.out().println(MemoryBench.measure(ModelFolder.open(memoryOf), threads, image()));
 			return 0;

@@ -1,6 +1,6 @@
 package org.xvmamba.display;
 
-import java.awt.HeadlessException;
+import java.awt.GraphicsEnvironment;
 import java.util.List;
 
 import org.xvmamba.explain.Explanation;
@@ -43,14 +43,9 @@ public final class ExplanationWindows {
 		activate(stacks.isEmpty() ? image : stacks.get(0));
 	}
 
-	/** Shows an image; where that takes a screen and there is none, makes it the current image of this thread. */
+	/** Shows an image. Without a screen, only a macro can find images; elsewhere there is nobody to show it to. */
 	static void open(final ImagePlus image) {
-		try {
-			image.show();
-		}
-		catch (final HeadlessException exc) {
-			WindowManager.setTempCurrentImage(image);
-		}
+		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
 	}
 
 	private static void activate(final ImagePlus image) {
