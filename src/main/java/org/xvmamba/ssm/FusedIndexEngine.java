@@ -16,7 +16,7 @@ import org.xvmamba.Progress;
  * 1e-6; that of the propagated part is at most 1e-6 of the Jacobian index. This rests on decays exp(ΔA) that are exact to 2e-7, and 0 below
  * exp(-17.5) = 2.5e-8: where a fast decay stands between tokens whose C is zero and one whose C is large, the index is that of such a decay.
  * <p>
- * Thread-safe; several callers share the threads. Each thread keeps its scratch memory, about 1 MB, until the engine is closed.
+ * Thread-safe; several callers share the threads. Each thread keeps its scratch memory, some 12 · N · D bytes, until the engine is closed.
  */
 public final class FusedIndexEngine implements IndexEngine, AutoCloseable {
 

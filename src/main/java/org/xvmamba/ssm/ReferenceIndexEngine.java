@@ -10,7 +10,8 @@ import java.util.Set;
 import org.xvmamba.Progress;
 
 /**
- * The indices in float64 and as plainly as their formulas, to hold faster engines against. Some fifty times slower than {@link FusedIndexEngine}.
+ * The indices in float64 and as plainly as their formulas, to hold faster engines against. Some thirty times slower than
+ * {@link FusedIndexEngine}.
  * <p>
  * Thread-safe; works in the caller's thread.
  */
