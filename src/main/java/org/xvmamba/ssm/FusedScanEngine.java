@@ -16,7 +16,8 @@ import org.xvmamba.scan.Permutation;
  * threads, nor on how many images are scanned at once, to the last bit.
  * <p>
  * Against float64 arithmetic: the output is within 1e-6 of its magnitude, which is the largest value of the same formula with the magnitudes of
- * B, C, u and D in their place; for the indices see {@link FusedIndexEngine}. B, C and Δ may have any magnitude as long as no product (ΔBC)²,
+ * B, C, u and D in their place, as far as the decays exp(ΔA) are: they are exact to 2e-7 of 1, and 0 below exp(-17.5). For the indices see
+ * {@link FusedIndexEngine}. B, C and Δ may have any magnitude as long as no product (ΔBC)²,
  * summed over states and tokens, exceeds single precision, 3e38.
  * <p>
  * Thread-safe: one run at a time, others wait. What a run needs besides its results is kept for the next one until the engine is closed: per

@@ -56,15 +56,17 @@ record ReferenceDirection(int length, int channels, int states, double[] delta, 
 	/** Adds what one channel contributes to the energy index, by W_l = C_l C_lᵀ + diag(Ā_{l+1}) W_{l+1} diag(Ā_{l+1}). */
 	private void addEnergy(final int channel, final double[] means) {
 		final double[][] w = new double[states][states];
+		final double[] decay = new double[states];
 		for (int step = length - 1; step >= 0; step--) {
 			double energy = 0;
 			for (int i = 0; i < states; i++)
 				for (int j = 0; j < states; j++) {
-					if (step < length - 1) w[i][j] *= decay(step + 1, channel, i) * decay(step + 1, channel, j);
-					w[i][j] += c[step * states + i] * c[step * states + j];
+					w[i][j] = c[step * states + i] * c[step * states + j] + decay[i] * w[i][j] * decay[j];
 					energy += b[step * states + i] * w[i][j] * b[step * states + j];
 				}
 			means[step] += delta(step, channel) * Math.sqrt(Math.max(energy, 0)) / channels;
+			for (int state = 0; state < states; state++)
+				decay[state] = decay(step, channel, state);
 		}
 	}
 
