@@ -16,7 +16,7 @@ public interface IndexArithmetic {
 	 * @param b B, [L, N]
 	 * @param c C, [L, N]
 	 * @param a A &lt; 0, [N, D]
-	 * @param checkpoint is run at every token and may throw, to stop the work
+	 * @param checkpoint is run every few dozen tokens and may throw, to stop the work
 	 * @return three rows [L]: the Jacobian index's direct part, its propagated part, the Gramian index
 	 */
 	float[][] indices(int length, int channels, int states, float[] delta, float[] b, float[] c, float[] a, Runnable checkpoint);

@@ -8,8 +8,8 @@ import java.net.URLClassLoader;
 /**
  * Keeps ND4J apart: its native libraries want another JavaCPP than Fiji's, and it brings TensorFlow classes that break other plugins.
  * <p>
- * It knows the JDK and the jars given, and nothing of the application but {@link IndexArithmetic} (the same class as everywhere) and our classes
- * that face ND4J (a copy of its own, defined here).
+ * It knows the JDK and the jars given, and nothing of the application but {@link IndexArithmetic} (the same class as everywhere) and our
+ * classes that face ND4J (a copy of its own, defined here).
  */
 final class Nd4jClassLoader extends URLClassLoader {
 

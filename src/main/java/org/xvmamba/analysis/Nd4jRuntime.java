@@ -20,7 +20,8 @@ final class Nd4jRuntime {
 	private Nd4jRuntime() {}
 
 	/**
-	 * Starts ND4J the first time, which takes some seconds. Native libraries are unpacked (390 MB) into the folder {@code unpacked} beside the jars.
+	 * Starts ND4J the first time, which takes some seconds. Native libraries are unpacked (390 MB) into the folder {@code unpacked} beside the
+	 * jars.
 	 *
 	 * @return our arithmetic on ND4J, defined by ND4J's class loader
 	 * @throws UserException when ND4J is not installed, or doesn't start on this computer
@@ -46,7 +47,8 @@ final class Nd4jRuntime {
 		}
 		catch (MalformedURLException | ReflectiveOperationException | LinkageError | RuntimeException exc) {
 			throw new UserException("ND4J does not start from the jars in '" + Nd4jFolder.path().toAbsolutePath() + "' (" + exc +
-				"); use the jars that the README lists for this computer, in a folder that can be written to, or compute the indices with the engine 'fused'.", exc);
+				"); use the jars that the README lists for this computer, in a folder that can be written to, or compute the indices with the " +
+				"engine 'fused'.", exc);
 		}
 		finally {
 			thread.setContextClassLoader(contextLoader);

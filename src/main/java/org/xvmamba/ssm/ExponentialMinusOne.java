@@ -1,9 +1,9 @@
 package org.xvmamba.ssm;
 
 /**
- * exp(x) - 1 for -17.5 ≤ x ≤ 0 in single precision, of nothing but products and sums, so that the compiler makes vector instructions of a loop
- * over it: exp(y) - 1 at y = x/16 by a polynomial, then four times m ← m(m + 2), which doubles the exponent and loses no digits near x = 0.
- * Relative error at most 2.5e-7.
+ * exp(x) - 1 for -17.5 ≤ x ≤ 0 in single precision, of nothing but products and sums, so that the compiler makes vector instructions of a
+ * loop over it: exp(y) - 1 at y = x/16 by a polynomial, then four times m ← m(m + 2), which doubles the exponent and loses no digits near
+ * x = 0. Relative error at most 5e-7.
  */
 final class ExponentialMinusOne {
 

@@ -44,6 +44,17 @@ public final class TestScans {
 		return of(shape, between(random, 1e-3, 0.1), random::nextGaussian, random::nextGaussian, between(random, 1, 16));
 	}
 
+	/** @return the same scan with the magnitudes of B and C: what the sums of the energy index add up, cancelling nothing */
+	static SelectiveScan magnitudes(final SelectiveScan scan) {
+		return new SelectiveScan(scan.directions(), scan.length(), scan.channels(), scan.states(), scan.delta(), fill(scan.b().capacity(),
+			magnitudes(scan.b())), fill(scan.c().capacity(), magnitudes(scan.c())), scan.a());
+	}
+
+	private static DoubleSupplier magnitudes(final FloatBuffer values) {
+		final FloatBuffer remaining = values.duplicate().rewind();
+		return () -> Math.abs(remaining.get());
+	}
+
 	private static FloatBuffer fill(final int size, final DoubleSupplier values) {
 		final FloatBuffer buffer = FloatBuffer.allocate(size);
 		for (int i = 0; i < size; i++)

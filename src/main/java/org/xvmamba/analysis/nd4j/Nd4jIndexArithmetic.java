@@ -41,7 +41,7 @@ public final class Nd4jIndexArithmetic implements IndexArithmetic {
 		return indices;
 	}
 
-	/** Sums over states and channels, [T]: direct, propagated, Gramian. Takes Q of the last token, and leaves that of the token before the first. */
+	/** Sums over states and channels, [T]: direct, propagated, Gramian. Takes Q after the last token, and leaves that before the first. */
 	private static INDArray[] indices(final INDArray delta, final INDArray absB, final INDArray absC, final INDArray rates, final INDArray q) {
 		final INDArray deltaA = delta.mul(rates);
 		final INDArray decay = Transforms.exp(deltaA);
