@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Comparator;
@@ -104,6 +105,7 @@ public final class SiblingFolder implements AutoCloseable {
 	private static String reason(final Exception problem) {
 		if (problem instanceof AccessDeniedException || problem instanceof ReadOnlyFileSystemException) return "writing there is not permitted";
 		if (problem instanceof FileAlreadyExistsException exists) return exists.getFile() + " is a file where a folder is needed";
+		if (problem instanceof NoSuchFileException missing) return "the folder for " + missing.getFile() + " can't be made";
 		final String said = problem instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(
 			problem.getMessage());
 		return said.toLowerCase(Locale.ROOT).contains("no space left") ? "the disk is full" : said;

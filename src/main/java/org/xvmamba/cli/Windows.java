@@ -6,6 +6,9 @@ import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 
+import org.xvmamba.display.ExplanationWindows;
+import org.xvmamba.explain.Explanation;
+
 /** ImageJ's windows. */
 final class Windows {
 
@@ -21,9 +24,10 @@ final class Windows {
 		return IJ.getInstance() != null;
 	}
 
-	/** Opens ImageJ, where it is not open yet, and shows an image. */
-	static void show(final ImagePlus image) {
+	/** Opens ImageJ, where it is not open yet, and shows what was found. */
+	static void show(final ImagePlus image, final Explanation explanation) {
 		if (!areOpen()) new ImageJ(ImageJ.STANDALONE).exitWhenQuitting(true);
 		image.show();
+		ExplanationWindows.show(image, explanation);
 	}
 }

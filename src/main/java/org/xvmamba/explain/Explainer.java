@@ -77,11 +77,12 @@ public final class Explainer {
 			MemoryNeeds.requireRoom(plan, blocks, options.index().size());
 			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, run.notes(), times);
+			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
 			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, options.index(), session
 				.device().label(), provenance);
 		}
 		catch (final OutOfMemoryError error) {
+			sessions.release();
 			throw MemoryNeeds.exhausted(picture, plan, error);
 		}
 	}

@@ -26,7 +26,7 @@ final class Provenance {
 	private Provenance() {}
 
 	static Map<String, Object> of(final Picture picture, final ExplainOptions options, final TilePlan plan, final SessionCache.Loan loan,
-		final List<String> notes, final StepTimes times)
+		final List<TileExplanation> tiles, final List<String> notes, final StepTimes times)
 	{
 		final VisionMambaSession session = loan.session();
 		final Map<String, Object> all = new LinkedHashMap<>();
@@ -42,7 +42,8 @@ final class Provenance {
 		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "input_size", plan
 			.inputSize(), "resize", resize(plan)));
 		all.put("engine", session.engine());
-		all.put("indices", session.indexEngine());
+		all.put("index_engine", session.indexEngine());
+		all.put("blocks", blocks(tiles));
 		all.put("model_loaded_anew", loan.wasLoaded());
 		all.put("notes", notes(picture, plan, session, notes));
 		all.put("milliseconds", times.inMilliseconds());
@@ -54,6 +55,18 @@ final class Provenance {
 		final PixelSize size = picture.pixelSize();
 		return ordered("name", picture.name(), "x", region.x(), "y", region.y(), "width", region.width(), "height", region.height(),
 			"pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(), "pixel_values", picture.conversion());
+	}
+
+	private static List<Map<String, Object>> blocks(final List<TileExplanation> tiles) {
+		final List<Map<String, Object>> blocks = new ArrayList<>();
+		for (int i = 0; i < tiles.get(0).blocks().size(); i++) {
+			final int position = i;
+			final BlockMaps maps = tiles.get(0).blocks().get(i);
+			final double share = tiles.stream().mapToDouble(tile -> tile.blocks().get(position).ssmShare()).average().orElseThrow();
+			blocks.add(ordered("name", maps.block().name(), "grid_height", maps.gridHeight(), "grid_width", maps.gridWidth(), "directions", maps
+				.block().scanOrders(), "mean_ssm_share", Double.isNaN(share) ? "not known" : share));
+		}
+		return blocks;
 	}
 
 	private static String resize(final TilePlan plan) {

@@ -115,10 +115,17 @@ final class CutGraph implements NetworkEngine {
 		learning = !wanted.equals(size);
 		if (!learning) return;
 		releaseTensors();
+		scans.forEach(scan -> requireGrid(scan.block, wanted));
 		tensors = new PinnedTensors(environment, memory, wanted.images);
 		size = wanted;
 		tensors.add(description.graph().input(), wanted.images, 3, wanted.height, wanted.width);
 		scans.forEach(scan -> orders.put(scan.block.name(), request.orders(scan.block)));
+	}
+
+	private void requireGrid(final BlockDescription block, final Size wanted) {
+		if (block.gridSize(wanted.height) < 1 || block.gridSize(wanted.width) < 1) throw new UserException("The model '" + description.name() +
+			"' can't run on images of " + wanted.width + " x " + wanted.height + " pixels; it needs at least " + block.stride() + " x " + block
+				.stride() + ", so give it larger ones.");
 	}
 
 	private ForwardPass pass(final RunRequest request, final RunOptions options, final Progress progress) throws OrtException {

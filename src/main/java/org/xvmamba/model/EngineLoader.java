@@ -29,12 +29,22 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	NetworkEngine load(final ScanStrategy strategy, final Device device) throws OrtException, IOException {
 		if (strategy instanceof ScanStrategy.WholeGraph whole) return WholeGraph.open(modelFile, description, environment, options, whole.indices(),
 			() -> {});
-		final Optional<CutGraph> cut = device.isCpu() ? CutGraphLoader.load(modelFile, description, environment, options, threads) : Optional
-			.empty();
+		final Optional<CutGraph> cut = device.isCpu() ? cut() : Optional.empty();
 		if (cut.isPresent()) return cut.get();
 		if (strategy instanceof ScanStrategy.CutAtScans) throw new UserException("The model '" + modelFile + "' can't be cut at its scans for " +
 			device.label() + "; only a model made by the command 'import' can, for the CPU.");
 		return wholeWithOwnKernel();
+	}
+
+	/** Each session would keep an arena of its own for what it computes on the way; without, the memory goes from one to the next, as fast. */
+	private Optional<CutGraph> cut() throws OrtException, IOException {
+		options.setCPUArenaAllocator(false);
+		try {
+			return CutGraphLoader.load(modelFile, description, environment, options, threads);
+		}
+		finally {
+			options.setCPUArenaAllocator(true);
+		}
 	}
 
 	private NetworkEngine wholeWithOwnKernel() throws OrtException, IOException {

@@ -1,7 +1,5 @@
 package org.xvmamba.model;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +9,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.RunOptions;
-import ai.onnxruntime.OrtSession.SessionOptions;
 
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
@@ -30,11 +27,11 @@ public final class VisionMambaSession implements AutoCloseable {
 	private final String checksum;
 	private final NetworkEngine engine;
 
-	private VisionMambaSession(final ModelDescription description, final Device device, final String checksum, final NetworkEngine engine) {
+	private VisionMambaSession(final OpenedModel model, final ModelDescription description, final String checksum) {
 		this.description = description;
-		this.device = device;
+		this.device = model.device();
 		this.checksum = checksum;
-		this.engine = engine;
+		this.engine = model.engine();
 	}
 
 	/**
@@ -64,27 +61,7 @@ public final class VisionMambaSession implements AutoCloseable {
 	static VisionMambaSession open(final Path modelFile, final String checksum, final ModelDescription description, final String device,
 		final int threads, final ScanStrategy strategy)
 	{
-		try (SessionOptions options = new SessionOptions()) {
-			options.setIntraOpNumThreads(threads);
-			options.setInterOpNumThreads(1);
-			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-			final Device selected = Device.select(device, threads, options);
-			final EngineLoader loader = new EngineLoader(modelFile, description, OrtEnvironment.getEnvironment(), options, threads);
-			return new VisionMambaSession(description, selected, checksum, loader.load(strategy, selected));
-		}
-		catch (final OrtException exc) {
-			throw new UserException("The model '" + modelFile + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
-				"; import the model again, or get an unaltered copy.", exc);
-		}
-		catch (final LinkageError error) {
-			throw new UserException("ONNX Runtime does not run on this system (" + System.getProperty("os.name") + ", " + System.getProperty(
-				"os.arch") + "): " + error.getMessage() + "; it needs Linux on x86-64 or ARM, Windows on x86-64, or macOS on Apple silicon.", error);
-		}
-		catch (final IOException exc) {
-			throw new UserException("The model '" + modelFile + "' can't be read: " + (Files.exists(modelFile) ? exc.getMessage()
-				: "there is no such file") + "; import the model again.", exc);
-		}
+		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), description, checksum);
 	}
 
 	/** @return what the model's description says */
@@ -163,6 +140,7 @@ public final class VisionMambaSession implements AutoCloseable {
 
 	private ForwardPass run(final RunRequest request, final Progress progress) throws OrtException {
 		try (RunOptions options = new RunOptions()) {
+			options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 			final RunCanceller canceller = new RunCanceller(progress, options);
 			try (canceller) {
 				return engine.run(request, options, progress);

@@ -38,13 +38,11 @@ final class PyTorchZip implements CheckpointFormat {
 		final String fileName = file.getFileName().toString();
 		final ZipFile zip = openZip(file, fileName);
 		try {
-			final ZipEntry pickle = pickle(zip, fileName);
-			final String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
-			final ByteOrder order = byteOrder(zip, folder, fileName);
-			final TorchVocabulary vocabulary = new TorchVocabulary(fileName, key -> Optional.ofNullable(zip.getEntry(folder + "/data/" + key)).map(
-				entry -> new ZipStorage(zip, entry, order, fileName)));
-			final PickleInput input = new PickleInput(fileName, content(zip, pickle, LARGEST_PICKLE, fileName));
-			return new Checkpoint(fileName, new PickleMachine(input, vocabulary).run(), zip);
+			return read(zip, fileName);
+		}
+		catch (final IllegalArgumentException e) { // an entry's name is not text
+			zip.close();
+			throw damaged(fileName, e);
 		}
 		catch (final IOException | RuntimeException e) {
 			zip.close();
@@ -52,16 +50,30 @@ final class PyTorchZip implements CheckpointFormat {
 		}
 	}
 
+	private static Checkpoint read(final ZipFile zip, final String fileName) throws IOException {
+		final ZipEntry pickle = pickle(zip, fileName);
+		final String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
+		final ByteOrder order = byteOrder(zip, folder, fileName);
+		final TorchVocabulary vocabulary = new TorchVocabulary(fileName, key -> Optional.ofNullable(zip.getEntry(folder + "/data/" + key)).map(
+			entry -> new ZipStorage(zip, entry, order, fileName)));
+		final PickleInput input = new PickleInput(fileName, content(zip, pickle, LARGEST_PICKLE, fileName));
+		return new Checkpoint(fileName, new PickleMachine(input, vocabulary).run(), zip);
+	}
+
 	private static ZipFile openZip(final Path file, final String fileName) throws IOException {
 		try {
 			return new ZipFile(file.toFile());
 		}
-		catch (final ZipException e) {
+		catch (final ZipException | IllegalArgumentException e) {
 			if (String.valueOf(e.getMessage()).contains("encrypted")) throw new UserException("'" + fileName +
 				"' is encrypted; unpack it with its password, and choose the checkpoint that comes out.", e);
-			throw new UserException("'" + fileName + "' begins like a PyTorch checkpoint, but its end is missing or damaged (" + e.getMessage() +
-				"); copy or download it again.", e);
+			throw damaged(fileName, e);
 		}
+	}
+
+	private static UserException damaged(final String fileName, final Exception cause) {
+		return new UserException("'" + fileName + "' begins like a PyTorch checkpoint, but its end is missing or damaged (" + cause.getMessage() +
+			"); copy or download it again.", cause);
 	}
 
 	private static ZipEntry pickle(final ZipFile zip, final String fileName) {

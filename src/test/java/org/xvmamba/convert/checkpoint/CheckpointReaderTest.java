@@ -115,6 +115,14 @@ class CheckpointReaderTest {
 	}
 
 	@Test
+	void saysThatAnEntrysNameIsNoText() throws IOException {
+		final byte[] bytes = Files.readAllBytes(Fixtures.file("resnet.pth"));
+		for (int i = 0; i < bytes.length - 46; i++)
+			if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 1 && bytes[i + 3] == 2) bytes[i + 46] = (byte) 0xff;
+		assertTrue(problem(write("names.pth", bytes)).contains("damaged"));
+	}
+
+	@Test
 	void noticesAlteredNumbers() throws IOException {
 		final byte[] bytes = Files.readAllBytes(Fixtures.file("resnet.pth"));
 		final int at = indexOf(bytes, new byte[] { 0, 0, (byte) 0x80, 0x3f });

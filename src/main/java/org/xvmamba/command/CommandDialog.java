@@ -1,0 +1,84 @@
+package org.xvmamba.command;
+
+import java.util.Objects;
+
+import org.scijava.module.ModuleItem;
+
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+/**
+ * ImageJ's own dialog, made from a command's parameters: their labels, defaults, choices, ranges, and, under the help button, their
+ * descriptions. What is chosen is recorded by the parameters' names.
+ */
+final class CommandDialog {
+
+	private static final int COLUMNS = 24;
+
+	/** Style of a text parameter that may be a folder: it gets a button to browse. */
+	private static final String DIRECTORY = "directory";
+
+	private final CommandInputs inputs;
+	private final GenericDialog dialog;
+
+	/**
+	 * @param inputs what is asked
+	 * @param title of the dialog
+	 */
+	CommandDialog(final CommandInputs inputs, final String title) {
+		this.inputs = inputs;
+		this.dialog = new GenericDialog(title);
+		final StringBuilder help = new StringBuilder("<html><h3>").append(title).append("</h3>");
+		for (final ModuleItem<?> item : inputs.items()) {
+			add(item);
+			help.append("<p><b>").append(item.getLabel()).append("</b>: ").append(item.getDescription()).append("</p>");
+		}
+		dialog.addHelp(help.append("</html>").toString());
+		dialog.addDialogListener((source, event) -> {
+			if (event != null) read();
+			if (event != null) inputs.preview();
+			return true;
+		});
+	}
+
+	private void add(final ModuleItem<?> item) {
+		final Object value = inputs.get(item);
+		if (item.getType() == boolean.class) dialog.addCheckbox(item.getLabel(), (Boolean) value);
+		else if (CommandInputs.isNumber(item)) dialog.addSlider(item.getLabel(), number(item.getMinimumValue()), number(item.getMaximumValue()),
+			number(value));
+		else if (item.getChoices() != null) dialog.addChoice(item.getLabel(), item.getChoices().toArray(String[]::new), (String) value);
+		else if (DIRECTORY.equals(item.getWidgetStyle())) dialog.addDirectoryField(item.getLabel(), (String) value, COLUMNS);
+		else dialog.addStringField(item.getLabel(), (String) value, COLUMNS);
+	}
+
+	private static double number(final Object value) {
+		return ((Number) Objects.requireNonNull(value)).doubleValue();
+	}
+
+	/** @return whether the inputs were set; false when the person closed the dialog */
+	boolean show() {
+		dialog.showDialog();
+		if (dialog.wasCanceled()) {
+			inputs.undo();
+			return false;
+		}
+		read();
+		record();
+		return true;
+	}
+
+	/** In the order in which they were added. */
+	private void read() {
+		for (final ModuleItem<?> item : inputs.items())
+			inputs.set(item, item.getType() == boolean.class ? (Object) dialog.getNextBoolean() : CommandInputs.isNumber(item)
+				? (Object) (int) dialog.getNextNumber() : item.getChoices() != null ? dialog.getNextChoice() : dialog.getNextString());
+	}
+
+	/** ImageJ has recorded the labels' first words by now, and of switches only those that are on. */
+	private void record() {
+		if (!Recorder.record) return;
+		Recorder.resetCommandOptions();
+		for (final ModuleItem<?> item : inputs.items())
+			Recorder.recordOption(item.getName(), inputs.get(item).toString());
+	}
+}

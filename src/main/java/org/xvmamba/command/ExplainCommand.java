@@ -1,0 +1,90 @@
+package org.xvmamba.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.NumberWidget;
+import org.xvmamba.Progress;
+import org.xvmamba.display.ExplanationWindows;
+import org.xvmamba.explain.ExplainOptions;
+import org.xvmamba.explain.Explainer;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.OptionTexts;
+import org.xvmamba.image.ImagePlusPictures;
+import org.xvmamba.image.Region;
+import org.xvmamba.model.ModelLibrary;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+
+/** Explains the active image; an area selection limits it to its bounding rectangle. The fields' names are the keys of macros. */
+@Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ExplainCommand.LABEL,
+	description = "Shows what a Vision Mamba model says of the active image, and which parts of it steer the model's states.")
+public final class ExplainCommand extends ScreenCommand {
+
+	/** In the menu and in macros; the same stands in plugins.config. */
+	static final String LABEL = "X-VMamba Explain...";
+
+	@Parameter(required = false, label = "Image", description = "The image to be explained; its selection limits it.", persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = OptionTexts.MODEL_LABEL, description = OptionTexts.MODEL_HELP, style = "directory", persist = false)
+	private String model = OptionTexts.MODEL_DEFAULT;
+
+	@Parameter(label = OptionTexts.INDEX_LABEL, description = OptionTexts.INDEX_HELP, choices = { "jacobian", "gramian", "jacobian,gramian",
+		"jacobian-direct", "jacobian-propagated" }, persist = false)
+	private String index = OptionTexts.INDEX_DEFAULT;
+
+	@Parameter(label = OptionTexts.BLOCKS_LABEL, description = OptionTexts.BLOCKS_HELP, persist = false)
+	private String blocks = OptionTexts.BLOCKS_DEFAULT;
+
+	@Parameter(label = OptionTexts.DIRECTIONS_LABEL, description = OptionTexts.DIRECTIONS_HELP, persist = false)
+	private String directions = OptionTexts.DIRECTIONS_DEFAULT;
+
+	@Parameter(label = OptionTexts.TILING_LABEL, description = OptionTexts.TILING_HELP, choices = { "auto", "whole", "tiles" }, persist = false)
+	private String tiling = OptionTexts.TILING_DEFAULT;
+
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
+	private String device = OptionTexts.DEVICE_DEFAULT;
+
+	@Parameter(label = OptionTexts.OVERLAY_LABEL, description = OptionTexts.OVERLAY_HELP, persist = false)
+	private boolean overlay = OptionTexts.OVERLAY_DEFAULT;
+
+	@Parameter(label = OptionTexts.STACK_LABEL, description = OptionTexts.STACK_HELP, persist = false)
+	private boolean stack = OptionTexts.STACK_DEFAULT;
+
+	@Parameter(label = OptionTexts.OPACITY_LABEL, description = OptionTexts.OPACITY_HELP, min = "0", max = "100",
+		style = NumberWidget.SLIDER_STYLE, persist = false)
+	private int opacity = OptionTexts.OPACITY_DEFAULT;
+
+	@Override
+	protected ImagePlus givenImage() {
+		return image;
+	}
+
+	@Override
+	protected void run(final ImagePlus source, final Progress progress) {
+		final ExplainOptions options = options();
+		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
+		final Explanation explanation = explainer.explain(ImagePlusPictures.of(source, selection(source)), options, progress);
+		progress.throwIfCancelled();
+		ExplanationWindows.show(source, explanation);
+	}
+
+	private ExplainOptions options() {
+		return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
+			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OVERLAY, Boolean
+				.toString(overlay), ExplainOptions.STACK, Boolean.toString(stack), ExplainOptions.OPACITY, Integer.toString(opacity)));
+	}
+
+	private static Region selection(final ImagePlus source) {
+		final Roi selection = source.getRoi();
+		if (selection == null || !selection.isArea() || selection.getBounds().isEmpty()) return null;
+		return new Region(selection.getBounds().x, selection.getBounds().y, selection.getBounds().width, selection.getBounds().height);
+	}
+}

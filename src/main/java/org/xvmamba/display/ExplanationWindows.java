@@ -1,0 +1,64 @@
+package org.xvmamba.display;
+
+import java.awt.GraphicsEnvironment;
+import java.util.List;
+
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.ssm.InfluenceIndex;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.measure.Calibration;
+
+/** Shows an explanation: all that its options ask for. */
+public final class ExplanationWindows {
+
+	/** Image property of an explained image with the provenance of its latest explanation. */
+	public static final String PROVENANCE = "X-VMamba provenance";
+
+	/** Image property with the name of the predicted class; a macro reads it by {@code Property.get}. */
+	public static final String PREDICTED = "X-VMamba predicted";
+
+	private ExplanationWindows() {}
+
+	/**
+	 * Lays the map over the image and opens its legend, the layer hyperstacks and the table of predictions. In batch mode or without a screen
+	 * the images are left open for the macro. Afterwards the hyperstack is the active image, or, without one, the image.
+	 *
+	 * @param image the image that was explained
+	 * @param explanation what was found on it
+	 */
+	public static void show(final ImagePlus image, final Explanation explanation) {
+		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
+		image.setProp(PREDICTED, explanation.prediction().best().name());
+		PredictionTable.show(explanation);
+		if (explanation.options().overlay()) {
+			MapOverlay.lay(image, explanation);
+			LegendWindow.show(image, explanation);
+		}
+		final List<ImagePlus> stacks = explanation.options().stack() ? explanation.indices().stream().map(index -> layers(image, explanation,
+			index)).toList() : List.of();
+		stacks.forEach(ExplanationWindows::open);
+		activate(stacks.isEmpty() ? image : stacks.get(0));
+	}
+
+	/** Shows an image. Without a screen, only a macro can find images; elsewhere there is nobody to show it to. */
+	static void open(final ImagePlus image) {
+		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
+	}
+
+	private static void activate(final ImagePlus image) {
+		if (WindowManager.getImage(image.getID()) != null) IJ.selectWindow(image.getID());
+	}
+
+	/** A person may have set another origin on the image. */
+	private static ImagePlus layers(final ImagePlus image, final Explanation explanation, final InfluenceIndex index) {
+		final ImagePlus layers = LayerStack.of(explanation, index);
+		final Calibration calibration = layers.getCalibration();
+		calibration.xOrigin += image.getCalibration().xOrigin;
+		calibration.yOrigin += image.getCalibration().yOrigin;
+		layers.setProp(PREDICTED, explanation.prediction().best().name());
+		return layers;
+	}
+}

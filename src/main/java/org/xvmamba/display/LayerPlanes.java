@@ -1,0 +1,97 @@
+package org.xvmamba.display;
+
+import java.util.Arrays;
+
+import org.xvmamba.explain.BlockMaps;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapRenderer;
+import org.xvmamba.explain.MapSelection;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.InfluenceIndex;
+
+import ij.VirtualStack;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+
+/** The planes of a {@link LayerStack}: channel by channel, block after block. Nothing is kept but the maps on their own grids. */
+final class LayerPlanes extends VirtualStack {
+
+	private final Explanation explanation;
+	private final InfluenceIndex index;
+	private final int channels;
+
+	LayerPlanes(final Explanation explanation, final InfluenceIndex index) {
+		super(explanation.picture().width(), explanation.picture().height(), ColourScale.lut(), null);
+		if (!explanation.indices().contains(index)) throw new IllegalArgumentException("The " + index.label() +
+			" was not computed; computed were " + explanation.indices() + ".");
+		this.explanation = explanation;
+		this.index = index;
+		this.channels = 1 + explanation.blocks().stream().mapToInt(BlockDescription::directions).max().orElse(0);
+	}
+
+	/** @return 1 for the mean, and 1 for each direction */
+	int channels() {
+		return channels;
+	}
+
+	/** @return which map a plane shows; planes count from 1 */
+	MapSelection selection(final int plane) {
+		final int channel = (plane - 1) % channels;
+		return new MapSelection(index, (plane - 1) / channels, channel == 0 ? MapSelection.MEAN : channel - 1);
+	}
+
+	@Override
+	public ImageProcessor getProcessor(final int plane) {
+		final FloatProcessor processor = new FloatProcessor(getWidth(), getHeight(), values(plane), ColourScale.lut());
+		showRangeOf(plane, processor);
+		return processor;
+	}
+
+	private float[] values(final int plane) {
+		if (exists(plane)) return renderer(plane).render(getWidth(), getHeight());
+		final float[] nothing = new float[Math.multiplyExact(getWidth(), getHeight())];
+		Arrays.fill(nothing, Float.NaN);
+		return nothing;
+	}
+
+	/** Sets the display range of a processor to the range of a plane's map. */
+	void showRangeOf(final int plane, final ImageProcessor processor) {
+		if (!exists(plane)) return;
+		final MapRenderer renderer = renderer(plane);
+		processor.setMinAndMax(renderer.min(), renderer.max());
+	}
+
+	private MapRenderer renderer(final int plane) {
+		return MapRenderer.of(explanation, selection(plane));
+	}
+
+	/** A block with fewer directions than others has fewer channels. */
+	private boolean exists(final int plane) {
+		final MapSelection selection = selection(plane);
+		return selection.direction() < explanation.blocks().get(selection.block()).directions();
+	}
+
+	@Override
+	public String getSliceLabel(final int plane) {
+		final MapSelection selection = selection(plane);
+		final BlockDescription block = explanation.blocks().get(selection.block());
+		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
+		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
+		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label();
+	}
+
+	@Override
+	public int size() {
+		return channels * explanation.blocks().size();
+	}
+
+	@Override
+	public int getSize() {
+		return size();
+	}
+
+	@Override
+	public int getBitDepth() {
+		return 32;
+	}
+}

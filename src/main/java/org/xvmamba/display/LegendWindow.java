@@ -1,0 +1,58 @@
+package org.xvmamba.display;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.awt.Window;
+
+import org.xvmamba.explain.Explanation;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.process.ColorProcessor;
+
+/** The legend of a map, in a small window beside the image. */
+final class LegendWindow {
+
+	private static final String TITLE = "Legend of ";
+
+	/** Marks our windows, so that no image of a person's own is overwritten. */
+	private static final String MARK = "X-VMamba legend";
+
+	private LegendWindow() {}
+
+	/**
+	 * @param image the image that was explained
+	 * @param explanation what was found on it
+	 * @return the legend, not shown; its info is the legend as text, then the provenance
+	 */
+	static ImagePlus of(final ImagePlus image, final Explanation explanation) {
+		final MapLegend legend = MapLegend.of(explanation, explanation.shown());
+		final ImagePlus picture = new ImagePlus(TITLE + image.getTitle(), new ColorProcessor(LegendPainter.paint(legend, LegendPainter.WIDTH, 1)));
+		picture.setProperty("Info", legend.text() + '\n' + ProvenanceText.of(explanation));
+		picture.setProperty(MARK, Boolean.TRUE);
+		return picture;
+	}
+
+	/** Shows the legend, in the window of an earlier one of the same image, if there is one. */
+	static void show(final ImagePlus image, final Explanation explanation) {
+		final ImagePlus legend = of(image, explanation);
+		final ImagePlus earlier = WindowManager.getImage(legend.getTitle());
+		if (earlier != null && earlier.getProperty(MARK) != null) {
+			earlier.setProcessor(legend.getProcessor());
+			earlier.setProperty("Info", legend.getProperty("Info"));
+			return;
+		}
+		ExplanationWindows.open(legend);
+		placeBeside(image, legend);
+	}
+
+	/** To the right of the image, or else to its left, where the screen has room. */
+	private static void placeBeside(final ImagePlus image, final ImagePlus legend) {
+		if (GraphicsEnvironment.isHeadless() || image.getWindow() == null || legend.getWindow() == null) return;
+		final Window window = legend.getWindow();
+		final Rectangle beside = image.getWindow().getBounds();
+		final Rectangle screen = image.getWindow().getGraphicsConfiguration().getBounds();
+		if (beside.x + beside.width + window.getWidth() <= screen.x + screen.width) window.setLocation(beside.x + beside.width, beside.y);
+		else if (beside.x - window.getWidth() >= screen.x) window.setLocation(beside.x - window.getWidth(), beside.y);
+	}
+}

@@ -1,0 +1,106 @@
+package org.xvmamba.display;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.xvmamba.explain.BlockMaps;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapRenderer;
+import org.xvmamba.explain.MapSelection;
+import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.image.TilingMode;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.InfluenceIndex;
+
+/**
+ * What a reader of a map must be told.
+ *
+ * @param title the index
+ * @param rows what is shown, and what the model says
+ * @param warning why the map should not be trusted, where there is a reason
+ * @param notes how to read the map
+ * @param min raw value of the scale's first colour
+ * @param max raw value of the scale's last colour
+ */
+record MapLegend(String title, List<Row> rows, Optional<String> warning, List<String> notes, double min, double max) {
+
+	/** Below this share of the SSM branch, a map says little about the block. */
+	static final double SMALL_SHARE = 0.1;
+
+	/** A name and its value. */
+	record Row(String name, String value) {}
+
+	/**
+	 * @param explanation what was found
+	 * @param selection the map that is shown
+	 * @return its legend
+	 */
+	static MapLegend of(final Explanation explanation, final MapSelection selection) {
+		final BlockDescription block = explanation.blocks().get(selection.block());
+		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
+		final MapRenderer map = MapRenderer.of(explanation, selection);
+		final double share = MapTexts.ssmShare(explanation, selection.block());
+		final List<Row> rows = new ArrayList<>();
+		rows.add(new Row("Block", MapTexts.block(block) + place(explanation, block)));
+		rows.add(new Row("Grid", MapTexts.grid(maps) + (isTiled(explanation) ? " on each tile" : "") + ", resized bilinearly"));
+		rows.add(new Row("Direction", MapTexts.direction(block, selection.direction())));
+		rows.add(new Row("Scaling", "raw values, linear, from the least to the greatest on this image"));
+		rows.add(new Row("Range", MapTexts.number(map.min()) + " to " + MapTexts.number(map.max())));
+		rows.add(new Row("Predicted", predicted(explanation)));
+		rows.add(new Row("Model", explanation.model().name()));
+		rows.add(new Row("Input", input(explanation)));
+		rows.add(new Row("Shows", shows(share)));
+		final Optional<String> warning = share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
+			" of this block goes through the SSM branch on this image: this map says little about the prediction.") : Optional.empty();
+		return new MapLegend(selection.index().label(), List.copyOf(rows), warning, notes(selection.index()), map.min(), map.max());
+	}
+
+	private static String place(final Explanation explanation, final BlockDescription block) {
+		final int position = explanation.model().blocks().indexOf(block);
+		final int count = explanation.model().blocks().size();
+		return position < 0 ? "" : position == count - 1 ? " (the last of " + count + ")" : " (number " + (position + 1) + " of " + count + ")";
+	}
+
+	private static boolean isTiled(final Explanation explanation) {
+		return explanation.plan().mode() == TilingMode.TILES;
+	}
+
+	private static String predicted(final Explanation explanation) {
+		final ClassScore best = explanation.prediction().best();
+		final int tiles = explanation.tiles().size();
+		return best.name() + ", probability " + MapTexts.percent(best.probability()) + (tiles > 1 ? " (mean of " + tiles + " tiles)" : "");
+	}
+
+	private static String input(final Explanation explanation) {
+		final int size = explanation.plan().inputSize();
+		final int tiles = explanation.tiles().size();
+		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + size + " x " + size + " pixels" : "all, resized to " +
+			size + " x " + size + " pixels";
+	}
+
+	private static String shows(final double share) {
+		return Double.isNaN(share) ? "the SSM branch; its share of the block is not known" : "the SSM branch, " + MapTexts.percent(share) +
+			" of this block on this image";
+	}
+
+	private static List<String> notes(final InfluenceIndex index) {
+		final String independent = "The index does not depend on the class: it shows where the scan can act, not what speaks for the class.";
+		return switch (index) {
+			case JACOBIAN, JACOBIAN_DIRECT, JACOBIAN_PROPAGATED -> List.of(independent,
+				"It bounds the summed Jacobian of the scan's outputs from above, with \u0394, B and C frozen.");
+			case GRAMIAN, ENERGY -> List.of(independent);
+		};
+	}
+
+	/** @return the legend as plain text */
+	String text() {
+		final StringBuilder text = new StringBuilder(title).append('\n');
+		for (final Row row : rows)
+			text.append(row.name).append(": ").append(row.value).append('\n');
+		warning.ifPresent(line -> text.append("Warning: ").append(line).append('\n'));
+		for (final String note : notes)
+			text.append(note).append('\n');
+		return text.toString();
+	}
+}

@@ -1,0 +1,67 @@
+package org.xvmamba.display;
+
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.Prediction;
+import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.explain.TileExplanation;
+import org.xvmamba.image.Region;
+
+import ij.measure.ResultsTable;
+
+/** What the model says of each image and tile, as a table of ImageJ; later explanations are added below. */
+public final class PredictionTable {
+
+	/** Title of the window; macros find the table by it. */
+	public static final String TITLE = "X-VMamba Predictions";
+
+	private static final int DECIMALS = 4;
+
+	private PredictionTable() {}
+
+	/**
+	 * Adds one row for the image, and, where it was cut, one for each tile.
+	 *
+	 * @param table an empty table, or one to which this method has added before
+	 * @param explanation what was found
+	 */
+	static void add(final ResultsTable table, final Explanation explanation) {
+		table.showRowNumbers(false);
+		table.setNaNEmptyCells(true);
+		final Region picture = explanation.picture().region();
+		addRow(table, explanation, "all", picture, explanation.prediction());
+		if (explanation.tiles().size() == 1) return;
+		int number = 1;
+		for (final TileExplanation tile : explanation.tiles())
+			addRow(table, explanation, Integer.toString(number++), new Region(picture.x() + tile.region().x(), picture.y() + tile.region().y(), tile
+				.region().width(), tile.region().height()), tile.prediction());
+	}
+
+	/** Adds to the table of an open window, or opens one; without a screen, nothing happens. */
+	static void show(final Explanation explanation) {
+		final ResultsTable open = ResultsTable.getResultsTable(TITLE);
+		final ResultsTable table = open == null ? new ResultsTable() : open;
+		add(table, explanation);
+		table.show(TITLE);
+	}
+
+	private static void addRow(final ResultsTable table, final Explanation explanation, final String tile, final Region region,
+		final Prediction prediction)
+	{
+		final ClassScore best = prediction.best();
+		table.incrementCounter();
+		table.addValue("Image", explanation.picture().name());
+		table.addValue("Tile", tile);
+		table.addValue("X", region.x());
+		table.addValue("Y", region.y());
+		table.addValue("Width", region.width());
+		table.addValue("Height", region.height());
+		table.addValue("Predicted", best.name());
+		table.addValue("Probability", best.probability());
+		table.setDecimalPlaces(table.getColumnIndex("Probability"), DECIMALS);
+		for (final ClassScore score : prediction.classes()) {
+			table.addValue("p(" + score.name() + ")", score.probability());
+			table.setDecimalPlaces(table.getColumnIndex("p(" + score.name() + ")"), DECIMALS);
+		}
+		table.addValue("Model", explanation.model().name());
+	}
+}

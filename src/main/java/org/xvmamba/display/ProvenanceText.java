@@ -1,0 +1,25 @@
+package org.xvmamba.display;
+
+import java.util.Map;
+
+import org.xvmamba.explain.Explanation;
+
+/** Provenance as lines of text, as ImageJ's Image > Show Info... shows it. */
+final class ProvenanceText {
+
+	private ProvenanceText() {}
+
+	/** @return {@code key: value} lines; keys of nested maps joined by a point */
+	static String of(final Explanation explanation) {
+		final StringBuilder text = new StringBuilder();
+		append(text, "", explanation.provenance());
+		return text.toString();
+	}
+
+	private static void append(final StringBuilder text, final String prefix, final Map<?, ?> map) {
+		map.forEach((key, value) -> {
+			if (value instanceof Map<?, ?> nested) append(text, prefix + key + ".", nested);
+			else text.append(prefix).append(key).append(": ").append(value).append('\n');
+		});
+	}
+}

@@ -1,0 +1,333 @@
+package org.xvmamba.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ColorProcessor;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xvmamba.Npy;
+import org.xvmamba.Progress;
+import org.xvmamba.convert.Fixtures;
+import org.xvmamba.model.TestModels;
+
+class MainTest {
+
+	@TempDir
+	private static Path shared;
+	private static String model;
+
+	@TempDir
+	private Path temporary;
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+	private Path image;
+
+	@BeforeAll
+	static void importModel() {
+		model = TestModels.tiny(shared.resolve("tiny")).path().toString();
+	}
+
+	@BeforeEach
+	void draw() {
+		image = save("cells", 150, 120);
+	}
+
+	@Test
+	void writesEveryFileOfAnExplainedImage() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--index", "jacobian,gramian", "--tiling", "tiles"), err
+			.toString());
+		final Path folder = results.resolve("cells");
+		assertEquals(Set.of("prediction.json", "explanation.tif", "explanation.gramian.tif", "overlay.png", "raw", "provenance.json"), names(
+			folder));
+		assertEquals(6, names(folder.resolve("raw")).size());
+		final JsonObject prediction = json(folder.resolve("prediction.json"));
+		assertEquals(5, prediction.getAsJsonArray("classes").size());
+		assertEquals(Set.of("name", "logit", "probability"), prediction.getAsJsonArray("classes").get(0).getAsJsonObject().keySet());
+		assertTrue(prediction.get("predicted").getAsString().startsWith("class "));
+		final JsonArray tiles = prediction.getAsJsonArray("tiles");
+		assertEquals(6, tiles.size());
+		assertEquals(22, tiles.get(2).getAsJsonObject().get("width").getAsInt());
+		final Npy map = Npy.read(folder.resolve("raw").resolve("tile-2").resolve("stage0.block0.jacobian.npy"));
+		assertArrayEquals(new int[] { 4, 16, 16 }, map.shape());
+		for (final float value : map.floats())
+			assertTrue(value > 0 && Float.isFinite(value));
+		final ImagePlus layers = IJ.openImage(folder.resolve("explanation.tif").toString());
+		assertArrayEquals(new int[] { 150, 120, 5, 5, 1 }, layers.getDimensions());
+		assertEquals(32, layers.getBitDepth());
+		final ImagePlus overlay = IJ.openImage(folder.resolve("overlay.png").toString());
+		assertTrue(overlay.getWidth() >= 150 && overlay.getHeight() >= 120);
+		assertEquals("CPU (" + Runtime.getRuntime().availableProcessors() + (Runtime.getRuntime().availableProcessors() == 1 ? " thread)"
+			: " threads)"), json(folder.resolve("provenance.json")).getAsJsonObject("device").get("used").getAsString());
+		assertTrue(out.toString().contains("results in " + folder), out.toString());
+	}
+
+	@Test
+	void aSelectionIsHeededAndWritesRawMapsWithoutTileFolders() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--roi", "100,90,200,300", "--blocks", "last"), err.toString());
+		final JsonElement provenance = json(results.resolve("cells").resolve("provenance.json")).get("image");
+		assertEquals(50, provenance.getAsJsonObject().get("width").getAsInt());
+		assertEquals(Set.of("stage3.block0.jacobian.npy"), names(results.resolve("cells").resolve("raw")));
+	}
+
+	@Test
+	void aBadFileDoesNotStopTheOthers() throws IOException {
+		final Path results = temporary.resolve("out");
+		final Path bad = Files.writeString(temporary.resolve("bad.png"), "no picture");
+		final Path none = temporary.resolve("none.tif");
+		final Path other = save("other", 20, 300);
+		assertEquals(1, run("explain", bad, image, none, other, "--model", model, "--out", results));
+		assertEquals(Set.of("cells", "other"), names(results));
+		final List<String> lines = err.toString().lines().toList();
+		assertEquals("2 of 4 images could not be explained, or not completely:", lines.get(0));
+		assertTrue(lines.get(1).startsWith(bad + ": ") && lines.get(2).startsWith(none + ": "), err.toString());
+		assertEquals(3, lines.size());
+	}
+
+	@Test
+	void imagesOfTheSameNameDoNotOverwriteEachOther() throws IOException {
+		final Path results = temporary.resolve("out");
+		final Path tiff = temporary.resolve("cells.tif");
+		new FileSaver(IJ.openImage(image.toString())).saveAsTiff(tiff.toString());
+		final Path again = Files.copy(image, Files.createDirectory(temporary.resolve("more")).resolve("cells.png"));
+		assertEquals(0, run("explain", image, tiff, again, "--model", model, "--out", results, "--blocks", "last"), err.toString());
+		assertEquals(Set.of("cells", "cells.tif", "cells.png"), names(results));
+	}
+
+	@Test
+	void replacesItsOwnResultsAndNothingElse() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "0"));
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "last", "--tiling", "whole"));
+		assertEquals(Set.of("stage3.block0.jacobian.npy"), names(results.resolve("cells").resolve("raw")));
+		Files.delete(results.resolve("cells").resolve("provenance.json"));
+		assertEquals(1, run("explain", image, "--model", model, "--out", results));
+		assertTrue(err.toString().contains("holds something else than results"), err.toString());
+		assertEquals(Set.of("cells"), names(results));
+	}
+
+	@Test
+	void aFolderThatCannotBeWrittenIsOneSentence() throws IOException {
+		final Path file = Files.writeString(temporary.resolve("file"), "1");
+		assertEquals(1, run("explain", image, "--model", model, "--out", file));
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertTrue(err.toString().contains("can't be written"), err.toString());
+	}
+
+	@Test
+	void aStopLeavesNothingBehind() throws IOException {
+		final Path results = temporary.resolve("out");
+		final Progress soon = new Progress() {
+
+			private volatile boolean begun;
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				begun |= step.startsWith("Explaining") && done > 0;
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return begun;
+			}
+		};
+		assertEquals(1, Main.run(new Shell(new PrintWriter(out), new PrintWriter(err, true), soon), "explain", save("large", 900, 900)
+			.toString(), image.toString(), "--model", model, "--out", results.toString()));
+		assertEquals("Stopped on request.", err.toString().strip());
+		assertEquals(Set.of(), names(results));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		explain IMAGE --out OUT --index jacob      | jacobian, jacobian-direct
+		explain IMAGE --out OUT --opacity 500      | 0 to 100
+		explain IMAGE --out OUT --device gpu       | auto, cpu, or cuda:0
+		explain IMAGE --out OUT --roi 1,2,3        | x, y, width and height
+		explain IMAGE --out OUT --roi 1,2,0,5      | x, y, width and height
+		explain IMAGE                              | --out
+		explain --out OUT                          | IMAGE
+		explain IMAGE --out OUT --colour red       | --colour
+		selftest                                   | FOLDER
+		''                                         | explain, import, selftest, bench
+		""")
+	void aWrongCallHasExitCodeTwo(final String call, final String part) {
+		final String[] words = Stream.of(call.split(" ")).filter(word -> !word.isEmpty()).map(word -> word.equals("IMAGE") ? image.toString()
+			: word.equals("OUT") ? temporary.resolve("out").toString() : word).toArray(String[]::new);
+		assertEquals(2, run((Object[]) words));
+		assertTrue(err.toString().contains(part), err.toString());
+		assertFalse(err.toString().contains("\tat "), err.toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		--model nothing               | There is no model 'nothing'
+		--model MODEL --blocks 7      | There is no block 7
+		--model MODEL --directions 4  | There is no scan direction 4
+		--model MODEL --device cuda:0 | has no CUDA
+		--model MODEL --roi 500,0,9,9 | lies outside of the image
+		""")
+	void whatCannotBeDoneHasExitCodeOne(final String options, final String part) throws IOException {
+		final Path results = temporary.resolve("out");
+		final List<Object> words = Stream.concat(Stream.<Object>of("explain", image, "--out", results), Stream.of(options.split(" ")).map(
+			word -> word.equals("MODEL") ? model : word)).toList();
+		assertEquals(1, run(words.toArray()));
+		assertTrue(err.toString().contains(part), err.toString());
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertTrue(!Files.exists(results) || names(results).isEmpty());
+	}
+
+	@Test
+	void importsTestsAndExplains() throws IOException {
+		final Path folder = temporary.resolve("my-model");
+		final Path classes = Files.write(temporary.resolve("classes.txt"), List.of("a", "b", "c", "d", "e"));
+		assertEquals(0, run("import", Fixtures.file("tiny.pth"), "--out", folder, "--classes", classes, "--input-size", "64", "--sample", image,
+			"--author", "Somebody", "--license", "MIT", "--micrometres-per-pixel", "0.25"), err.toString());
+		assertEquals(Set.of("model.onnx", "rdf.yaml", "README.md", "test_input.npy", "test_output.npy", "sample.png"), names(folder));
+		assertTrue(Files.readString(folder.resolve("README.md")).contains("Not for diagnosis"));
+		assertEquals(0, run("selftest", folder), err.toString());
+		assertTrue(out.toString().contains("5 files unaltered"), out.toString());
+		Files.writeString(folder.resolve("README.md"), "changed");
+		assertEquals(1, run("selftest", folder));
+		assertTrue(err.toString().contains("README.md' was altered"), err.toString());
+		assertEquals(0, run("explain", image, "--model", folder, "--out", temporary.resolve("out")), err.toString());
+	}
+
+	@Test
+	void aModelWithoutTapsIsOneSentence() throws IOException {
+		final Path plain = TestModels.tiny(temporary.resolve("plain")).path();
+		final Path description = plain.resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replace("xvmamba:", "other:"));
+		assertEquals(0, run("selftest", plain), err.toString());
+		assertTrue(out.toString().contains("can predict, but not be explained"), out.toString());
+		assertEquals(1, run("explain", image, "--model", plain, "--out", temporary.resolve("out")));
+		assertTrue(err.toString().contains("can predict, but not be explained: its description lists no state-space blocks"), err.toString());
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertEquals(Set.of(), names(temporary.resolve("out")));
+	}
+
+	@Test
+	void aModelThatGivesNoNumbersIsOneSentence() throws IOException {
+		final Path overflowing = TestModels.tiny(temporary.resolve("overflowing")).path();
+		final Path description = overflowing.resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replace("127.5", "1.0e-42"));
+		assertEquals(1, run("explain", image, "--model", overflowing, "--out", temporary.resolve("out")));
+		assertTrue(err.toString().contains("gave no finite result for the part of 'cells.png' at x = 0, y = 0"), err.toString());
+		assertEquals(1, run("selftest", overflowing));
+		assertTrue(err.toString().contains("fails its own test"), err.toString());
+	}
+
+	@Test
+	void theBenchmarkPrintsOneTable() {
+		assertEquals(0, run("bench", "--repeats", "1", "--threads", "1", "--nd4j-repeats", "0"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
+		assertEquals(5, rows.size(), out.toString());
+		assertTrue(rows.get(3).startsWith("| Jacobian and Gramian of 10 blocks | "), rows.get(3));
+		assertFalse(rows.get(4).contains("not measured"), rows.get(4));
+		assertEquals(2, run("bench", "--threads", "0"));
+	}
+
+	@Test
+	void anImportDoesNotTouchWhatIsThere() throws IOException {
+		final Path folder = Files.createDirectory(temporary.resolve("taken"));
+		Files.writeString(folder.resolve("mine"), "1");
+		assertEquals(1, run("import", Fixtures.file("tiny.pth"), "--out", folder));
+		assertTrue(err.toString().contains("is not empty"), err.toString());
+		assertEquals(Set.of("mine"), names(folder));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "runs-command.pth", "resnet.pth", "unknown.pth" })
+	void anImportThatFailsLeavesNothingBehind(final String checkpoint) throws IOException {
+		final Path folder = temporary.resolve("models").resolve("new");
+		assertEquals(1, run("import", Fixtures.file(checkpoint), "--out", folder));
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertFalse(Files.exists(folder.getParent()));
+	}
+
+	@Test
+	void anImportOfTooSmallASizeOrTheWrongNamesIsRefused() throws IOException {
+		final Path classes = Files.write(temporary.resolve("classes.txt"), List.of("a", "b"));
+		final Path folder = temporary.resolve("new");
+		assertEquals(1, run("import", Fixtures.file("tiny.pth"), "--out", folder, "--classes", classes));
+		assertEquals(1, run("import", Fixtures.file("tiny.pth"), "--out", folder, "--input-size", "8"));
+		assertTrue(err.toString().contains("too small"), err.toString());
+		assertFalse(Files.exists(folder));
+	}
+
+	@Test
+	void tellsItsVersionAndHowToCallIt() {
+		assertEquals(0, run("--version"));
+		assertTrue(out.toString().startsWith("X-VMamba Explain "), out.toString());
+		for (final String command : List.of("explain", "import", "selftest", "bench")) {
+			assertEquals(0, run(command, "--help"));
+			assertTrue(out.toString().contains("xvmamba " + command), out.toString());
+		}
+	}
+
+	@Test
+	void anUnexpectedErrorIsOneSentenceUnlessMoreIsAskedFor() {
+		final Shell broken = new Shell(new PrintWriter(out), new PrintWriter(err, true), null);
+		assertEquals(1, Main.run(broken, "selftest", model));
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertTrue(err.toString().contains("java.lang.NullPointerException") && err.toString().contains("please report it"), err.toString());
+		assertEquals(1, Main.run(broken, "selftest", model, "--verbose"));
+		assertTrue(err.toString().contains("\tat org.xvmamba"), err.toString());
+	}
+
+	private int run(final Object... words) {
+		final String[] arguments = Stream.of(words).map(Object::toString).toArray(String[]::new);
+		return Main.run(new Shell(new PrintWriter(out, true), new PrintWriter(err, true), Progress.NONE), arguments);
+	}
+
+	private Path save(final String name, final int width, final int height) {
+		final ColorProcessor pixels = new ColorProcessor(width, height);
+		pixels.setColor(new Color(235, 225, 230));
+		pixels.fill();
+		pixels.setColor(new Color(90, 40, 120));
+		pixels.fillOval(width / 3, height / 3, width / 3, height / 3);
+		final Path file = temporary.resolve(name + ".png");
+		new FileSaver(new ImagePlus(name, pixels)).saveAsPng(file.toString());
+		return file;
+	}
+
+	private static Set<String> names(final Path folder) throws IOException {
+		if (!Files.exists(folder)) return Set.of();
+		try (Stream<Path> children = Files.list(folder)) {
+			return children.map(child -> child.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+		}
+	}
+
+	private static JsonObject json(final Path file) throws IOException {
+		return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+	}
+}

@@ -1,0 +1,40 @@
+package org.xvmamba.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ColourScaleTest {
+
+	/** Colours of 8 bits allow no finer steps at the dark end. */
+	private static final double ROUNDING = 0.004;
+
+	@Test
+	void lightnessGrowsEvenly() {
+		final double darkest = OkLab.of(ColourScale.rgb(0))[0];
+		final double lightest = OkLab.of(ColourScale.rgb(255))[0];
+		for (int step = 16; step < 256; step++)
+			assertEquals(darkest + (lightest - darkest) * step / 255, OkLab.of(ColourScale.rgb(step))[0], ROUNDING, "step " + step);
+	}
+
+	@Test
+	void endsAreTheControlPoints() {
+		assertEquals(0x000004, ColourScale.rgb(0));
+		assertEquals(0xfcffa4, ColourScale.rgb(255));
+	}
+
+	@Test
+	void okLabGoesThereAndBack() {
+		for (int rgb = 0; rgb < 1 << 24; rgb += 12345) {
+			final double[] lab = OkLab.of(rgb);
+			assertEquals(rgb, OkLab.toRgb(lab[0], lab[1], lab[2]));
+		}
+		assertEquals(1, OkLab.of(0xffffff)[0], 1e-6);
+	}
+
+	@Test
+	void lookupTableHasTheSameColours() {
+		for (int step = 0; step < 256; step++)
+			assertEquals(ColourScale.rgb(step), ColourScale.lut().getRGB(step) & 0xffffff);
+	}
+}

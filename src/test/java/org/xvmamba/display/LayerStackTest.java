@@ -1,0 +1,141 @@
+package org.xvmamba.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.xvmamba.display.TestExplanations.value;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.image.Picture;
+import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.Region;
+import org.xvmamba.ssm.InfluenceIndex;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import net.imglib2.FinalInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
+
+class LayerStackTest {
+
+	@Test
+	void channelsAreDirectionsAndSlicesAreBlocks() {
+		final ImagePlus layers = layers(image(32, 16), null, "whole");
+
+		assertEquals(5, layers.getNChannels());
+		assertEquals(2, layers.getNSlices());
+		assertEquals(1, layers.getNFrames());
+		assertEquals(32, layers.getBitDepth());
+		assertTrue(layers.isHyperStack());
+		assertEquals("stage 0, block 0, grid 4 x 4, mean of 4 directions, Jacobian index", label(layers, 1, 1));
+		assertEquals("stage 1, block 0, grid 2 x 2, direction 2 (row-major-reversed), Jacobian index", label(layers, 4, 2));
+	}
+
+	@Test
+	void planesAreRawValuesResizedToTheImage() {
+		final ImagePlus layers = layers(image(32, 16), null, "whole");
+		final Region all = new Region(0, 0, 32, 16);
+
+		// Corners keep the value of the corner cell, because borders are continued.
+		assertEquals(value(0, 2, 0, 0, all), at(layers, 4, 1, 0, 0));
+		assertEquals(value(1, 3, 1, 1, all), at(layers, 5, 2, 31, 15));
+		// Half-pixel centres: pixel 7 of 32 lies at cell 7.5 / 8 - 0.5 = 0.4375.
+		assertEquals(value(0, 0, 0, 0, all) + 0.4375f, at(layers, 2, 1, 7, 0), 1e-5f);
+		// The mean of 0, 100, 200, 300.
+		assertEquals(150, at(layers, 1, 1, 0, 0), 1e-4f);
+	}
+
+	@Test
+	void tilesLieSideBySideAndEdgeTilesAreCropped() {
+		final ImagePlus layers = layers(image(40, 16), null, "tiles");
+
+		assertEquals(40, layers.getWidth());
+		assertEquals(value(0, 0, 0, 0, new Region(16, 0, 16, 16)), at(layers, 2, 1, 16, 0));
+		// The third tile covers 8 of 16 pixels, thus two of its four columns; its last pixel lies at cell 7.5 / 4 - 0.5 = 1.375.
+		assertEquals(value(0, 0, 0, 0, new Region(32, 0, 8, 16)) + 1.375f, at(layers, 2, 1, 39, 0), 1e-5f);
+	}
+
+	@Test
+	void liesOnTopOfTheImage() {
+		final ImagePlus image = image(64, 48);
+		image.getCalibration().pixelWidth = 0.5;
+		image.getCalibration().pixelHeight = 0.25;
+		image.getCalibration().setUnit("um");
+		final Region region = new Region(20, 10, 32, 16);
+		final Calibration calibration = layers(image, region, "whole").getCalibration();
+
+		assertEquals("µm", calibration.getUnit());
+		for (final int x : new int[] { 0, 31 })
+			assertEquals(image.getCalibration().getX(region.x() + x), calibration.getX(x), 1e-12);
+		for (final int y : new int[] { 0, 15 })
+			assertEquals(image.getCalibration().getY(region.y() + y), calibration.getY(y), 1e-12);
+	}
+
+	@Test
+	void eachPlaneIsShownInItsOwnRange() {
+		final ImagePlus layers = layers(image(32, 16), null, "whole");
+		for (final int[] position : new int[][] { { 1, 1 }, { 5, 2 }, { 2, 1 }, { 3, 2 } }) {
+			layers.setPosition(position[0], position[1], 1);
+			final Region all = new Region(0, 0, 32, 16);
+			final int block = position[1] - 1;
+			final int last = block == 0 ? 3 : 1;
+			final float mean = position[0] == 1 ? 150 : 100 * (position[0] - 2);
+			assertEquals(value(block, 0, 0, 0, all) + mean, layers.getDisplayRangeMin(), 1e-3);
+			assertEquals(value(block, 0, last, last, all) + mean, layers.getDisplayRangeMax(), 1e-3);
+		}
+	}
+
+	@Test
+	void keepsARangeThatThePersonSetOnThePlane() {
+		final ImagePlus layers = layers(image(32, 16), null, "whole");
+		layers.setPosition(2, 2, 1);
+		layers.setDisplayRange(5, 7);
+		layers.setPosition(2, 2, 1);
+		assertEquals(5, layers.getDisplayRangeMin());
+	}
+
+	@Test
+	void planesAreComputedOnlyWhenLookedAt() {
+		// Ten planes of 14 GB.
+		final Picture picture = new Picture("vast", ConstantUtils.constantRandomAccessibleInterval(new FloatType(), FinalInterval.createMinSize(0,
+			0, 0, 60_000, 60_000, 3)), new Region(0, 0, 60_000, 60_000), PixelSize.NONE, "drawn");
+		final Explanation explanation = TestExplanations.of(picture, 0.5, Map.of("tiling", "whole"));
+		final LayerPlanes planes = new LayerPlanes(explanation, InfluenceIndex.JACOBIAN);
+		assertTrue(planes.isVirtual());
+		assertEquals(10, planes.size());
+		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
+	}
+
+	@Test
+	void carriesItsProvenance() {
+		assertEquals("program: test\nmodel.sha256: abc\n", layers(image(8, 8), null, "whole").getInfoProperty());
+	}
+
+	@Test
+	void refusesAnIndexThatWasNotComputed() {
+		final Explanation explanation = TestExplanations.of(image(8, 8), null, 0.5, Map.of());
+		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(explanation, InfluenceIndex.GRAMIAN));
+	}
+
+	private static ImagePlus image(final int width, final int height) {
+		return IJ.createImage("image", "8-bit ramp", width, height, 1);
+	}
+
+	private static ImagePlus layers(final ImagePlus image, final Region region, final String tiling) {
+		return LayerStack.of(TestExplanations.of(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
+	}
+
+	private static String label(final ImagePlus layers, final int channel, final int slice) {
+		return layers.getStack().getSliceLabel(layers.getStackIndex(channel, slice, 1));
+	}
+
+	private static float at(final ImagePlus layers, final int channel, final int slice, final int x, final int y) {
+		layers.setPosition(channel, slice, 1);
+		return layers.getProcessor().getf(x, y);
+	}
+}

@@ -1,0 +1,96 @@
+package org.xvmamba.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.IJ;
+
+class MapLegendTest {
+
+	@Test
+	void saysAllThatAReaderMustSee() {
+		final String text = legend(0.345, Map.of()).text();
+		for (final String line : new String[] { "Jacobian index\n", "Block: stage 1, block 0 (the last of 2)\n",
+			"Grid: 2 x 2, resized bilinearly\n", "Direction: mean of 4 directions\n",
+			"Scaling: raw values, linear, from the least to the greatest on this image\n", "Range: 1150 to 1161\n",
+			"Predicted: with cell, probability 95.3 %\n", "Model: test model\n", "Input: all, resized to 16 x 16 pixels\n",
+			"Shows: the SSM branch, 34.5 % of this block on this image\n", "The index does not depend on the class" })
+			assertTrue(text.contains(line), () -> line + "is not in\n" + text);
+		assertFalse(text.contains("Warning"), text);
+	}
+
+	@Test
+	void namesTheDirectionAndTheTiles() {
+		final String text = legend(0.5, Map.of("directions", "2", "tiling", "tiles", "index", "gramian")).text();
+		assertTrue(text.startsWith("Gramian index\n"), text);
+		assertTrue(text.contains("Direction: direction 2 (row-major-reversed)\n"), text);
+		assertTrue(text.contains("Grid: 2 x 2 on each tile"), text);
+		assertTrue(text.contains("Input: 4 tiles of 16 x 16 pixels"), text);
+		assertTrue(text.contains("(mean of 4 tiles)"), text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, 0.04, 0.0999 })
+	void warnsWhereTheSsmBranchCarriesUnderATenth(final double share) {
+		assertTrue(legend(share, Map.of()).warning().orElseThrow().startsWith("Only " + MapTexts.percent(share) + " of this block"));
+	}
+
+	@Test
+	void doesNotGuessAnUnknownShare() {
+		final MapLegend legend = legend(Double.NaN, Map.of());
+		assertTrue(legend.warning().isEmpty());
+		assertTrue(legend.text().contains("Shows: the SSM branch; its share of the block is not known\n"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "1234.56, 1235", "0.0123456, 0.01235", "1, 1.000", "0.0001234, 1.234e-4", "1234567, 1.235e6", "-2.5, -2.500" })
+	void numbersHaveFourDigits(final double value, final String text) {
+		assertEquals(text, MapTexts.number(value));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500, 500", "0.25, 0.25", "0.0002, 2e-4", "1500000, 1.5e6", "10, 10" })
+	void ticksHaveNoZerosAtTheEnd(final double value, final String text) {
+		assertEquals(text, MapTexts.shortNumber(value));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 1", "0.0123, 0.0789", "-3, 12345", "1e-9, 2e-9", "5, 5", "1e7, 1.0001e7" })
+	void ticksAreRoundAndInRange(final double min, final double max) {
+		final var ticks = Ticks.between(min, max);
+		assertTrue(ticks.size() >= 1 && ticks.size() <= 11, ticks::toString);
+		for (final double tick : ticks)
+			assertTrue(tick >= min - (max - min) * 1e-6 && tick <= max + (max - min) * 1e-6, ticks::toString);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, 1", "400, 2", "1600, 4", "60, 1" })
+	void isPaintedAtAnySize(final int width, final double scale) {
+		final BufferedImage picture = LegendPainter.paint(legend(0.05, Map.of()), width, scale);
+		assertEquals(width, picture.getWidth());
+		assertTrue(picture.getHeight() > 200);
+		// The scale's first and last colour stand at the margins.
+		final int margin = (int) Math.round(16 * scale);
+		boolean first = false;
+		boolean last = false;
+		for (int y = 0; y < picture.getHeight(); y++) {
+			first |= (picture.getRGB(margin, y) & 0xffffff) == ColourScale.rgb(0);
+			last |= (picture.getRGB(width - margin - 1, y) & 0xffffff) == ColourScale.rgb(255);
+		}
+		assertTrue(first && last);
+	}
+
+	private static MapLegend legend(final double share, final Map<String, String> options) {
+		final var explanation = TestExplanations.of(IJ.createImage("image", "8-bit ramp", 30, 20, 1), null, share, options);
+		return MapLegend.of(explanation, explanation.shown());
+	}
+}

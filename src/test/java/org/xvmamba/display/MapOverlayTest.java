@@ -1,0 +1,78 @@
+package org.xvmamba.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Rectangle;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.xvmamba.image.Region;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.ImageRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+
+class MapOverlayTest {
+
+	private final ImagePlus image = IJ.createImage("image", "8-bit ramp", 50, 40, 1);
+
+	@Test
+	void liesOverTheSelectedPart() {
+		lay(new Region(12, 5, 30, 20), Map.of("opacity", "35"));
+
+		final ImageRoi map = (ImageRoi) image.getOverlay().get(0);
+		assertEquals(new Rectangle(12, 5, 30, 20), map.getBounds());
+		assertEquals("X-VMamba: Jacobian index, stage 1, block 0", map.getName());
+		assertEquals(Optional.of(35), MapOverlay.opacity(image));
+		assertEquals(ColourScale.rgb(0), map.getProcessor().convertToRGB().get(0, 0) & 0xffffff);
+		assertEquals(ColourScale.rgb(255), map.getProcessor().convertToRGB().get(29, 19) & 0xffffff);
+	}
+
+	@Test
+	void replacesTheEarlierMapAndKeepsOtherElements() {
+		final Roi other = new Roi(1, 1, 5, 5);
+		image.setOverlay(new Overlay(other));
+		lay(null, Map.of());
+		lay(null, Map.of("index", "gramian"));
+
+		assertEquals(2, image.getOverlay().size());
+		assertSame(other, image.getOverlay().get(0));
+		assertEquals("X-VMamba: Gramian index, stage 1, block 0", image.getOverlay().get(1).getName());
+	}
+
+	@Test
+	void changesItsOpacity() {
+		assertTrue(MapOverlay.opacity(image).isEmpty());
+		MapOverlay.setOpacity(image, 10);
+		lay(null, Map.of());
+		MapOverlay.setOpacity(image, 80);
+		assertEquals(Optional.of(80), MapOverlay.opacity(image));
+	}
+
+	@Test
+	void liesOnTheExplainedPlaneOfAStack() {
+		final ImagePlus stack = IJ.createImage("stack", "8-bit ramp", 20, 20, 2, 3, 4);
+		stack.setPosition(2, 3, 4);
+		MapOverlay.lay(stack, TestExplanations.of(stack, null, 0.5, Map.of()));
+		final Roi map = stack.getOverlay().get(0);
+		assertEquals(0, map.getCPosition(), "a composite shows its channels together");
+		assertEquals(3, map.getZPosition());
+		assertEquals(4, map.getTPosition());
+	}
+
+	@Test
+	void paintsAConstantMapInTheFirstColour() {
+		final ImagePlus pixel = IJ.createImage("pixel", "8-bit ramp", 1, 1, 1);
+		MapOverlay.lay(pixel, TestExplanations.of(pixel, null, 0.5, Map.of("tiling", "tiles")));
+		assertEquals(ColourScale.rgb(0), ((ImageRoi) pixel.getOverlay().get(0)).getProcessor().convertToRGB().get(0, 0) & 0xffffff);
+	}
+
+	private void lay(final Region region, final Map<String, String> options) {
+		MapOverlay.lay(image, TestExplanations.of(image, region, 0.5, options));
+	}
+}

@@ -1,0 +1,42 @@
+package org.xvmamba.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.xvmamba.image.Region;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+class PredictionTableTest {
+
+	private final ImagePlus image = IJ.createImage("image", "8-bit ramp", 100, 80, 1);
+
+	@Test
+	void hasARowForTheImageAndOneForEachTile() {
+		final ResultsTable table = new ResultsTable();
+		PredictionTable.add(table, TestExplanations.of(image, new Region(10, 20, 24, 16), 0.5, Map.of("tiling", "tiles")));
+
+		assertEquals(3, table.size());
+		assertEquals("all", table.getStringValue("Tile", 0));
+		assertEquals("2", table.getStringValue("Tile", 2));
+		assertEquals(26, table.getValue("X", 2));
+		assertEquals(20, table.getValue("Y", 2));
+		assertEquals(8, table.getValue("Width", 2));
+		assertEquals("with cell", table.getStringValue("Predicted", 0));
+		assertEquals(0.9526, table.getValue("Probability", 0), 1e-4);
+		assertEquals(0.0474, table.getValue("p(without cell)", 0), 1e-4);
+	}
+
+	@Test
+	void addsLaterImagesBelow() {
+		final ResultsTable table = new ResultsTable();
+		PredictionTable.add(table, TestExplanations.of(image, null, 0.5, Map.of("tiling", "whole")));
+		PredictionTable.add(table, TestExplanations.of(image, null, 0.5, Map.of("tiling", "whole")));
+		assertEquals(2, table.size());
+		assertEquals("image", table.getStringValue("Image", 1));
+	}
+}

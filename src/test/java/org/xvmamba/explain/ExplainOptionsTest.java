@@ -1,0 +1,74 @@
+package org.xvmamba.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xvmamba.UserException;
+import org.xvmamba.image.TilingMode;
+import org.xvmamba.ssm.InfluenceIndex;
+
+class ExplainOptionsTest {
+
+	@Test
+	void whatIsMissingTakesItsDefault() {
+		assertEquals(ExplainOptions.DEFAULTS, ExplainOptions.of(Map.of()));
+		assertEquals(new ExplainOptions("blood smear", List.of(InfluenceIndex.JACOBIAN), "all", "mean", TilingMode.AUTO, "auto", true, true, 50),
+			ExplainOptions.DEFAULTS);
+	}
+
+	@Test
+	void readsWhatItWrites() {
+		final ExplainOptions options = new ExplainOptions("a model", List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN_DIRECT), "0,3", "2",
+			TilingMode.TILES, "cuda:1", false, true, 75);
+		assertEquals(options, ExplainOptions.of(options.toMap()));
+		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "device", "overlay", "stack", "opacity"), List.copyOf(options
+			.toMap().keySet()));
+	}
+
+	@Test
+	void anIndexThatIsGivenTwiceCountsOnce() {
+		assertEquals(List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN), ExplainOptions.of(Map.of("index",
+			"gramian, jacobian,gramian")).index());
+	}
+
+	@Test
+	void tellsTheDirectionThatTheOverlayShows() {
+		assertEquals(MapSelection.MEAN, ExplainOptions.DEFAULTS.direction());
+		assertEquals(3, ExplainOptions.of(Map.of("directions", "3")).direction());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		index      | jacobi     | jacobian, jacobian-direct, jacobian-propagated, gramian
+		index      | Jacobian   | jacobian, jacobian-direct, jacobian-propagated, gramian
+		blocks     | first      | all, last, or block numbers
+		blocks     | 1,         | all, last, or block numbers
+		blocks     | -1         | all, last, or block numbers
+		directions | all        | mean, or the number
+		tiling     | big        | auto, whole, tiles
+		device     | gpu        | auto, cpu, or cuda:0
+		overlay    | yes        | true, false
+		stack      | 1          | true, false
+		opacity    | 101        | 0 to 100
+		opacity    | half       | 0 to 100
+		model      | ''         | the name of an installed model
+		""")
+	void anUnknownValueNamesTheAllowedOnes(final String key, final String value, final String allowed) {
+		final String message = assertThrows(UserException.class, () -> ExplainOptions.of(Map.of(key, value))).getMessage();
+		assertTrue(message.contains(key + "=" + value) && message.contains(allowed), message);
+	}
+
+	@Test
+	void anUnknownKeyNamesTheKnownOnes() {
+		final String message = assertThrows(UserException.class, () -> ExplainOptions.of(Map.of("Model", "x"))).getMessage();
+		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, device, overlay, stack, opacity.",
+			message);
+	}
+}

@@ -1,0 +1,104 @@
+package org.xvmamba.explain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import net.imglib2.img.array.ArrayImgs;
+
+import org.junit.jupiter.api.Test;
+import org.xvmamba.image.Picture;
+import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.Region;
+import org.xvmamba.image.TilePlan;
+import org.xvmamba.image.TilePlans;
+import org.xvmamba.image.TilingMode;
+import org.xvmamba.model.ModelDescription;
+import org.xvmamba.model.ModelDescription.GraphNames;
+import org.xvmamba.model.ModelDescription.Normalisation;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.BlockDescription.TensorNames;
+import org.xvmamba.ssm.InfluenceIndex;
+
+class MapRendererTest {
+
+	private static final int INPUT = 8;
+	private static final BlockDescription BLOCK = new BlockDescription("stage0.block0", 0, 0, 4, 1, 1, List.of("row-major"), new TensorNames(
+		"delta", "B", "C", "A", null, null));
+	private static final MapSelection MAP = new MapSelection(InfluenceIndex.JACOBIAN, 0, MapSelection.MEAN);
+
+	@Test
+	void resizesWithHalfPixelCentres() {
+		// torch.nn.functional.interpolate(torch.tensor([[[[0., 4.], [8., 12.]]]]), size=(4, 8), mode="bilinear", align_corners=False)
+		final float[] expected = { 0, 0, 0.5f, 1.5f, 2.5f, 3.5f, 4, 4, //
+				2, 2, 2.5f, 3.5f, 4.5f, 5.5f, 6, 6, //
+				6, 6, 6.5f, 7.5f, 8.5f, 9.5f, 10, 10, //
+				8, 8, 8.5f, 9.5f, 10.5f, 11.5f, 12, 12 };
+		final MapRenderer renderer = renderer(TilingMode.WHOLE, 100, 30, new float[] { 0, 4, 8, 12 });
+		assertArrayEquals(expected, renderer.render(8, 4), 1e-6f);
+		assertEquals(0, renderer.min());
+		assertEquals(12, renderer.max());
+	}
+
+	@Test
+	void keepsTilesApartAndCropsTheOnesAtTheEdge() {
+		final MapRenderer renderer = renderer(TilingMode.TILES, 10, 8, new float[] { 1, 1, 1, 1 }, new float[] { 5, 99, 5, 99 });
+		final float[] pixels = renderer.render(10, 8);
+		for (int y = 0; y < 8; y++) {
+			for (int x = 0; x < 8; x++)
+				assertEquals(1, pixels[y * 10 + x]);
+			for (int x = 8; x < 10; x++)
+				assertEquals(5, pixels[y * 10 + x], 1e-6f);
+		}
+		assertEquals(5, renderer.max(), "a cell beyond the picture does not count");
+	}
+
+	@Test
+	void aPictureOfOnePixelIsOneValue() {
+		final MapRenderer renderer = renderer(TilingMode.TILES, 1, 1, new float[] { 3, 4, 5, 6 });
+		assertArrayEquals(new float[] { 3 }, renderer.render(1, 1));
+		assertEquals(new MapRenderer.Cell(0, 0, 0, 0, 3), renderer.cellAt(0, 0));
+	}
+
+	@Test
+	void fillsEveryPixelAtAnyScale() {
+		final float[][] tiles = new float[6][];
+		for (int i = 0; i < tiles.length; i++)
+			tiles[i] = new float[] { i + 1, i + 1, i + 1, i + 1 };
+		final MapRenderer renderer = renderer(TilingMode.TILES, 19, 13, tiles);
+		for (final int[] size : new int[][] { { 19, 13 }, { 7, 5 }, { 40, 33 }, { 1, 1 }, { 3, 50 } })
+			for (final float value : renderer.render(size[0], size[1]))
+				assertEquals(Math.rint(value), value, "no pixel is left out, and tiles do not mix: " + value);
+		for (final float value : renderer.render(40, 33))
+			assertEquals(true, value >= 1);
+	}
+
+	@Test
+	void tellsTheCellUnderAPixel() {
+		final MapRenderer renderer = renderer(TilingMode.TILES, 10, 8, new float[] { 1, 2, 3, 4 }, new float[] { 5, 6, 7, 8 });
+		assertEquals(new MapRenderer.Cell(0, 1, 1, 3, 4), renderer.cellAt(7, 4));
+		assertEquals(new MapRenderer.Cell(1, 1, 0, 2, 7), renderer.cellAt(9, 7));
+		assertThrows(IndexOutOfBoundsException.class, () -> renderer.cellAt(10, 0));
+		assertThrows(IndexOutOfBoundsException.class, () -> renderer.cellAt(-1, 0));
+	}
+
+	private static MapRenderer renderer(final TilingMode mode, final int width, final int height, final float[]... grids) {
+		final TilePlan plan = TilePlans.plan(mode, width, height, INPUT);
+		final Prediction prediction = Prediction.of(List.of("a"), new double[] { 1 });
+		final List<TileExplanation> tiles = new ArrayList<>();
+		for (int i = 0; i < plan.tiles().size(); i++)
+			tiles.add(new TileExplanation(plan.tiles().get(i), prediction, List.of(new BlockMaps(BLOCK, 2, 2, Map.of(InfluenceIndex.JACOBIAN,
+				new float[][] { grids[i] }), Double.NaN))));
+		final ModelDescription model = new ModelDescription("m", "", "f", INPUT, new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0,
+			1.0)), List.of("a"), OptionalDouble.empty(), new GraphNames("image", "logits", Optional.empty(), Optional.empty()), List.of(BLOCK));
+		final Picture picture = new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, "");
+		return MapRenderer.of(new Explanation(picture, model, ExplainOptions.DEFAULTS, plan, prediction, tiles, List.of(BLOCK), List.of(
+			InfluenceIndex.JACOBIAN), "CPU", Map.of()), MAP);
+	}
+}

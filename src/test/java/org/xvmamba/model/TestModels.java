@@ -1,0 +1,41 @@
+package org.xvmamba.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+import org.xvmamba.Progress;
+import org.xvmamba.convert.Fixtures;
+import org.xvmamba.convert.RandomMedMamba;
+
+/** Model folders for tests. */
+public final class TestModels {
+
+	/** Input size of {@link #tiny}. */
+	public static final int TINY_SIZE = 64;
+
+	private TestModels() {}
+
+	/** @return a request to import the small fixture checkpoint, of five classes and five blocks */
+	public static ImportRequest tinyRequest(final Path folder) {
+		return request(Fixtures.file("tiny.pth"), folder, TINY_SIZE);
+	}
+
+	/** @return that checkpoint, imported */
+	public static ModelFolder tiny(final Path folder) {
+		return ModelImporter.importCheckpoint(tinyRequest(folder), Progress.NONE).folder();
+	}
+
+	/** @return a network that takes long enough to be stopped */
+	public static ModelFolder slow(final Path folder) {
+		return ModelImporter.write(RandomMedMamba.build(List.of(1, 1), List.of(64, 128), 2, 1), request(Path.of("random"), folder, 32),
+			Progress.NONE).folder();
+	}
+
+	private static ImportRequest request(final Path checkpoint, final Path folder, final int size) {
+		return new ImportRequest(checkpoint, folder, "auto", Optional.empty(), new ModelCredits("tiny model", "", List.of("Somebody"), "MIT"),
+			OptionalInt.of(size), OptionalDouble.empty(), Optional.empty(), Optional.empty());
+	}
+}
