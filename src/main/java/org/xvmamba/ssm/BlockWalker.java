@@ -4,9 +4,10 @@ import org.xvmamba.Progress;
 import org.xvmamba.scan.Permutation;
 
 /**
- * The kernel's work on one channel block of one direction: forward for the output, the states and the Gramian index, which needs no future; then
- * backward for the Jacobian and the energy index. Each walk computes every exponential once: to keep them from the first walk for the second
- * would cost more time than to compute them again. One thread at a time; its arrays are used again and again.
+ * The kernel's work on one channel block of one direction: forward for the output, the states and the Gramian index, which needs no future;
+ * then backward for the Jacobian and the energy index. Each walk computes every exponential once; to keep them from the first walk for the
+ * second would gain nothing, for to fetch one from memory takes as long as to compute it. One thread at a time; its arrays are used again and
+ * again.
  */
 final class BlockWalker {
 

@@ -15,10 +15,10 @@ import org.xvmamba.scan.Permutation;
  * direction's order; the outputs of the directions are put back on their tokens and added up. The values don't depend on the number of
  * threads, nor on how many images are scanned at once, to the last bit.
  * <p>
- * Against float64 arithmetic: the output is within 1e-6 of its magnitude, which is the largest value of the same formula with the magnitudes of
- * B, C, u and D in their place, as far as the decays exp(ΔA) are: they are exact to 2e-7 of 1, and 0 below exp(-17.5). For the indices see
- * {@link FusedIndexEngine}. B, C and Δ may have any magnitude as long as no product (ΔBC)²,
- * summed over states and tokens, exceeds single precision, 3e38.
+ * Against float64 arithmetic: the output is within 1e-6 of its magnitude, which is the largest value of the same formula with the magnitudes
+ * of B, C, u and D in their place. Like the indices, for which see {@link FusedIndexEngine}, it rests on decays exp(ΔA) that are exact to 2e-7,
+ * and 0 below exp(-17.5) = 2.5e-8. B, C and Δ may have any magnitude as long as (ΔBC)², summed over states and tokens, stays within single
+ * precision, 3e38.
  * <p>
  * Thread-safe: one run at a time, others wait. What a run needs besides its results is kept for the next one until the engine is closed: per
  * thread about 1 MB, and 4 bytes for each of K · L · D values of as many images as are worked on at once.

@@ -1,10 +1,12 @@
 package org.xvmamba.ssm;
 
 /**
- * The inner loops of the fused kernel, one formula each, over the elements of one panel: some states of all channels, as [states, D].
+ * The inner loops of the kernel's recursions, one formula each, over the elements of one channel block: all states of some channels, as
+ * [N, width].
  * <p>
  * They are apart, and as plain as they are, because the compiler then makes vector instructions of them: an exponential and an update in one
- * loop, a cast, a fused multiply-add or a conditional would each prevent it. Ā = 1 + m throughout.
+ * loop, a cast, a fused multiply-add or a conditional would each prevent it; so does more than one sum with its remainder in a loop.
+ * Ā = 1 + m throughout.
  */
 final class PanelLoops {
 

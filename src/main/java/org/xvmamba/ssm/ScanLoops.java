@@ -3,11 +3,10 @@ package org.xvmamba.ssm;
 import java.util.Arrays;
 
 /**
- * The inner loops that only the scan kernel needs, one formula each; {@link PanelLoops} has those it shares. They run over the elements of one
- * channel block, [N, width], with what a token has per channel repeated over the states and what it has per state repeated over the channels.
+ * The kernel's other inner loops, one formula each; {@link PanelLoops} has the recursions. Most run over the elements of one channel block,
+ * [N, width], with what a token has per channel repeated over the states and what it has per state repeated over the channels.
  * <p>
- * They are apart and plain for the compiler's sake: see {@link PanelLoops}. No array is read at an offset, and what a loop both reads and writes is
- * stored first: the compiler of Java 17 makes no vectors of anything else.
+ * They are apart and plain for the compiler's sake: see {@link PanelLoops}. No array is read at a variable offset either.
  */
 final class ScanLoops {
 

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.xvmamba.ssm.TestBlocks.Values;
 class FusedScanEngineTest {
 
 	private static final ScanRequest ALL = new ScanRequest(EnumSet.allOf(InfluenceIndex.class), true);
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 	private static final Map<String, Double> WORST = new TreeMap<>();
 	private static final FusedScanEngine ENGINE = new FusedScanEngine(2);
 
@@ -178,22 +180,26 @@ class FusedScanEngineTest {
 			// Which thread gets which item is chance: each must have met every width.
 			for (int i = 0; i < 20; i++)
 				run.run();
-			final long before = allocatedBytes();
+			final long[] workers = threadsOfEngines();
+			final long before = allocatedBytes(workers);
 			for (int i = 0; i < 10; i++)
 				run.run();
-			final long bytesARun = (allocatedBytes() - before) / 10;
-			// Futures, records and the like; one row of a channel block, the least of the buffers, would be 40 times as many.
-			assertTrue(bytesARun < 16_384, () -> bytesARun + " bytes a run");
+			final long bytesARun = (allocatedBytes(workers) - before) / 10;
+			// Futures, records and the like. The outputs of the directions alone would be 1.2 MB, one array of each work item 50 kB.
+			System.out.println("A run of the scan allocates " + bytesARun + " bytes");
+			assertTrue(bytesARun < 32_768, () -> bytesARun + " bytes a run");
 		}
 	}
 
-	/** What this thread and the engine's have allocated since they began. */
-	private static long allocatedBytes() {
-		final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-		long bytes = threads.getCurrentThreadAllocatedBytes();
-		for (final ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds()))
-			if (info != null && info.getThreadName().startsWith("xvmamba-scan")) bytes += threads.getThreadAllocatedBytes(info.getThreadId());
-		return bytes;
+	private static long[] threadsOfEngines() {
+		final ThreadInfo[] all = THREADS.getThreadInfo(THREADS.getAllThreadIds());
+		return Arrays.stream(all).filter(thread -> thread != null && thread.getThreadName().startsWith("xvmamba-scan")).mapToLong(
+			ThreadInfo::getThreadId).toArray();
+	}
+
+	/** What this thread and those given have allocated since they began. */
+	private static long allocatedBytes(final long[] workers) {
+		return THREADS.getCurrentThreadAllocatedBytes() + Arrays.stream(THREADS.getThreadAllocatedBytes(workers)).sum();
 	}
 
 	@Test

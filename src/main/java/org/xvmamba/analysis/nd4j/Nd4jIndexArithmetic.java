@@ -61,6 +61,30 @@ public final class Nd4jIndexArithmetic implements IndexArithmetic {
 		return new INDArray[] { direct.sum(1, 2), propagated.sum(1, 2), gramian.sum(1, 2) };
 	}
 
+	@Override
+	public float[] energy(final int length, final int channels, final int states, final float[] delta, final float[] b, final float[] c,
+		final float[] a, final Runnable checkpoint)
+	{
+		final INDArray rates = array(a, 0, 1, states, channels);
+		INDArray w = Nd4j.zeros(DataType.DOUBLE, states, states, channels);
+		INDArray decay = Nd4j.zeros(DataType.DOUBLE, 1, states, channels);
+		final float[] energy = new float[length];
+		for (int token = length - 1; token >= 0; token--) {
+			checkpoint.run();
+			w = outer(decay, states, channels).mul(w).add(outer(array(c, token, 1, states, 1), states, 1));
+			final INDArray deltas = array(delta, token, 1, 1, channels).reshape(channels);
+			final INDArray energies = w.mul(outer(array(b, token, 1, states, 1), states, 1)).sum(0, 1);
+			energy[token] = Transforms.sqrt(Transforms.max(energies, 0), false).mul(deltas).meanNumber().floatValue();
+			decay = Transforms.exp(array(delta, token, 1, 1, channels).mul(rates), false);
+		}
+		return energy;
+	}
+
+	/** x xᵀ for each column of x, [1, N, columns], as [N, N, columns]. */
+	private static INDArray outer(final INDArray x, final int states, final int columns) {
+		return x.reshape(states, 1, columns).mul(x.reshape(1, states, columns));
+	}
+
 	/** T tokens' part of the values, as [T, rows, columns]. */
 	private static INDArray array(final float[] values, final int start, final int tokens, final int rows, final int columns) {
 		final double[] part = new double[tokens * rows * columns];
