@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 
 import org.xvmamba.Progress;
-import org.xvmamba.UserException;
 import org.xvmamba.ssm.IndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.SelectiveScan;
@@ -32,8 +31,6 @@ public final class Nd4jIndexEngine implements IndexEngine {
 		final Progress progress)
 	{
 		if (indices.isEmpty()) throw new IllegalArgumentException("No index is asked for; at least one is needed.");
-		if (indices.contains(InfluenceIndex.ENERGY)) throw new UserException("ND4J does not compute the " + InfluenceIndex.ENERGY.label() +
-			"; use the built-in kernel for it.");
 		final List<Map<InfluenceIndex, float[]>> results = new ArrayList<>();
 		for (final SelectiveScan scan : scans) {
 			final Map<InfluenceIndex, float[]> result = compute(scan, indices.contains(InfluenceIndex.ENERGY), progress);

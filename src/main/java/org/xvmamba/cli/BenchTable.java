@@ -46,7 +46,7 @@ final class BenchTable {
 	}
 
 	private void printStages() {
-		out.println("| medians in ms, cut graph | network | stage 1 | stage 2 | stage 3 | stage 4 |");
+		out.println("| cut graph, medians in ms (nanoseconds a state element) | network | stage 1 | stage 2 | stage 3 | stage 4 |");
 		out.println("|---|---|---|---|---|---|");
 		for (final Way way : CUT_WAYS) {
 			out.printf(Locale.ROOT, "| %s | %.1f |", switch (way) {
@@ -54,10 +54,19 @@ final class BenchTable {
 				case CUT_TWO -> "(c) scans, Jacobian and Gramian";
 				default -> "(d) energy too";
 			}, bench.runs(way).median() - bench.kernel(way).median());
-			bench.stages(way).values().forEach(stage -> out.printf(Locale.ROOT, " %.1f |", stage.median()));
+			bench.stages(way).forEach((stage, timings) -> out.printf(Locale.ROOT, " %.1f (%.2f) |", timings.median(), timings.median() * 1e6 /
+				stateElements(stage)));
 			out.println();
 		}
 		out.println();
+	}
+
+	/** How many states the scans of a stage update. */
+	private long stateElements(final int stage) {
+		return model.description().blocks().stream().filter(block -> block.stage() == stage).mapToLong(block -> {
+			final long grid = block.gridSize(BenchCommand.SIZE);
+			return grid * grid * block.directions() * block.channels() * block.states();
+		}).sum();
 	}
 
 	private void row(final String what, final Way way, final String wanted) {
