@@ -13,8 +13,8 @@ import org.xvmamba.Progress;
  * of each direction of each scan.
  * <p>
  * Against float64 arithmetic, and for every token, the relative error of the Gramian index, the Jacobian index and its direct part is at most
- * 1e-6; that of the propagated part is at most 1e-6 of the Jacobian index, that of the energy index at most 1e-6 of what it would be with the
- * magnitudes of B and C, which cancel nothing. This rests on decays exp(ΔA) that are exact to 2e-7, and 0 below
+ * 1e-6; that of the propagated part is at most 1e-6 of the Jacobian index, that of the square of the energy index at most 1e-6 of what it
+ * would be with the magnitudes of B and C, which cancel nothing. This rests on decays exp(ΔA) that are exact to 2e-7, and 0 below
  * exp(-17.5) = 2.5e-8: where a fast decay stands between tokens whose C is zero and one whose C is large, the index is that of such a decay.
  * <p>
  * Thread-safe; several callers share the threads. Each thread keeps its scratch memory, about 1 MB, until the engine is closed.

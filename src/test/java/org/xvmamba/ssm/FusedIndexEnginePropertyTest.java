@@ -43,8 +43,8 @@ class FusedIndexEnginePropertyTest {
 			random), zeroOrHuge(random), between(random, 0.5, 16));
 		final Map<InfluenceIndex, double[]> reference = ReferenceIndexEngine.compute(scan, Progress.NONE);
 		final Map<InfluenceIndex, double[]> magnitudes = ReferenceIndexEngine.compute(TestScans.magnitudes(scan), Progress.NONE);
-		compute(scan).forEach((index, values) -> assertClose(index, values, reference.get(index), (index == InfluenceIndex.ENERGY ? magnitudes
-			: reference).get(index)));
+		compute(scan).forEach((index, values) -> assertClose(index, values, reference.get(index), index == InfluenceIndex.ENERGY ? TestScans
+			.energyScale(reference.get(index), magnitudes.get(index)) : reference.get(index)));
 	}
 
 	@Property(tries = 150)

@@ -15,8 +15,8 @@ import org.xvmamba.ssm.TestBlocks.Scanned;
  * @param output the largest of all tokens, relative to the largest magnitude of an output of that image
  * @param outputByToken the same, but relative to each output's own magnitude
  * @param stateNorm relative to the magnitude
- * @param indices relative to the value, but for the propagated part, which is measured by the whole Jacobian index, and the energy index, by its
- *          magnitude
+ * @param indices relative to the value, but for the propagated part, which is measured by the whole Jacobian index, and the energy index, by
+ *          {@link TestScans#energyScale}
  * @param energy of the energy index, relative to the value itself
  */
 record ScanErrors(double output, double outputByToken, double stateNorm, Map<InfluenceIndex, Double> indices, double energy) {
@@ -51,7 +51,7 @@ record ScanErrors(double output, double outputByToken, double stateNorm, Map<Inf
 	private static double[] scale(final InfluenceIndex index, final ReferenceScan exact, final ReferenceScan magnitudes) {
 		return switch (index) {
 			case JACOBIAN_PROPAGATED -> exact.indices().get(InfluenceIndex.JACOBIAN);
-			case ENERGY -> magnitudes.indices().get(index);
+			case ENERGY -> TestScans.energyScale(exact.indices().get(index), magnitudes.indices().get(index));
 			default -> exact.indices().get(index);
 		};
 	}
