@@ -82,7 +82,7 @@ final class CutGraph implements NetworkEngine {
 
 	@Override
 	public String indexEngine() {
-		return "with the scans";
+		return "fused, with the scans";
 	}
 
 	@Override
@@ -99,8 +99,8 @@ final class CutGraph implements NetworkEngine {
 
 	@Override
 	public ForwardPass run(final RunRequest request, final RunOptions options, final Progress progress) throws OrtException {
-		reserve(new Size(request.images().size(), request.height(), request.width()), request);
 		try {
+			reserve(new Size(request.images().size(), request.height(), request.width()), request);
 			request.fill(tensors.floats(description.graph().input()), description.normalisation());
 			return pass(request, options, progress);
 		}

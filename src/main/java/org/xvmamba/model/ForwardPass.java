@@ -9,7 +9,7 @@ import java.util.Map;
  * @param logits [image][class]
  * @param ssmShares [image][block asked for]: mean |SSM branch| / (mean |SSM branch| + mean |convolution branch|), 0 to 1; NaN where the
  *          block has no second branch or the model does not tell
- * @param indices for each image, for each block asked for, the indices asked for; no blocks where no index was asked for
+ * @param indices for each image, for each block asked for, the indices asked for; where no index was asked for, no blocks
  * @param times how long it took
  */
 public record ForwardPass(double[][] logits, double[][] ssmShares, List<List<BlockIndices>> indices, Times times) {

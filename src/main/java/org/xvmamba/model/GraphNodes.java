@@ -62,7 +62,8 @@ final class GraphNodes {
 
 	private boolean isArithmeticOfShapes(final NodeProto node, final Set<String> names) {
 		if (node.getOpType().equals(SHAPE)) return false;
-		if (names.isEmpty()) return node.getOpType().equals(CONSTANT);
+		// A node that reads nothing at all may well make random numbers.
+		if (names.isEmpty()) return node.getInputCount() > 0 || node.getOpType().equals(CONSTANT);
 		return names.stream().map(makers::get).allMatch(maker -> maker != null && (maker.getOpType().equals(SHAPE) || arithmeticOfShapes.contains(
 			maker)));
 	}

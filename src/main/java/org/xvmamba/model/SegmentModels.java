@@ -1,6 +1,7 @@
 package org.xvmamba.model;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +29,17 @@ final class SegmentModels {
 	private final ModelProto whole;
 	private final Map<String, TensorProto> weights = new HashMap<>();
 	private final Map<String, ValueInfoProto> known = new HashMap<>();
+	private final Set<String> sizeNames = new HashSet<>();
 
 	/** @param whole the model that is cut */
 	SegmentModels(final ModelProto whole) {
 		this.whole = whole;
 		whole.getGraph().getInitializerList().forEach(weight -> weights.put(weight.getName(), weight));
-		whole.getGraph().getInputList().forEach(input -> known.put(input.getName(), input));
+		for (final ValueInfoProto input : whole.getGraph().getInputList()) {
+			known.put(input.getName(), input);
+			input.getType().getTensorType().getShape().getDimList().forEach(dimension -> sizeNames.add(dimension.getDimParam()));
+		}
+		sizeNames.remove("");
 	}
 
 	/**
@@ -61,17 +67,18 @@ final class SegmentModels {
 		known.put(scan.y(), known.get(scan.u()).toBuilder().setName(scan.y()).build());
 	}
 
-	private static ValueInfoProto describe(final String name, final TensorInfo info) {
-		final long[] sizes = info.getShape();
-		final String[] names = info.getDimensionNames();
-		final TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-		for (int axis = 0; axis < sizes.length; axis++) {
-			final TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();
-			if (sizes[axis] >= 0) dimension.setDimValue(sizes[axis]);
-			else if (!names[axis].isEmpty()) dimension.setDimParam(names[axis]);
+	/**
+	 * A size keeps its name only where the whole graph has it from outside, such as the batch: others are ONNX Runtime's inventions, and mean
+	 * something else in each segment.
+	 */
+	private ValueInfoProto describe(final String name, final TensorInfo info) {
+		final TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder().setElemType(elementType(info));
+		for (int axis = 0; axis < info.getShape().length; axis++) {
+			final TensorShapeProto.Dimension.Builder dimension = type.getShapeBuilder().addDimBuilder();
+			if (info.getShape()[axis] >= 0) dimension.setDimValue(info.getShape()[axis]);
+			else if (sizeNames.contains(info.getDimensionNames()[axis])) dimension.setDimParam(info.getDimensionNames()[axis]);
 		}
-		return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(
-			elementType(info)).setShape(shape))).build();
+		return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(type)).build();
 	}
 
 	/** The Java side of ONNX Runtime has ONNX's names for the types behind a prefix, but other numbers. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,8 @@ final class WholeGraph implements NetworkEngine {
 		final long start = System.nanoTime();
 		session.run(tensors.select(Set.of(input)), Set.of(), tensors.select(outputs), options).close();
 		final long network = System.nanoTime() - start;
-		final List<List<BlockIndices>> indices = request.indices().isEmpty() ? List.of() : indices(request, progress);
+		final List<List<BlockIndices>> indices = request.indices().isEmpty() ? Collections.nCopies(request.images().size(), List.of()) : indices(
+			request, progress);
 		final long all = System.nanoTime() - start;
 		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices, new Times(network, all - network, Map
 			.of()));

@@ -204,8 +204,8 @@ class VisionMambaSessionTest {
 	@Test
 	void saysWhatIsWrongWithAFile() throws IOException {
 		final Path noModel = Files.writeString(temporary.resolve("text.onnx"), "not a model");
-		assertMessage("can't be loaded by ONNX Runtime", () -> VisionMambaSession.open(noModel, "", folder.description(), "cpu", 1, ScanStrategy.AUTOMATIC));
-		assertMessage("there is no such file", () -> VisionMambaSession.open(temporary.resolve("none.onnx"), "", folder.description(), "cpu", 1, ScanStrategy.AUTOMATIC));
+		assertMessage("can't be loaded by ONNX Runtime", () -> open(noModel));
+		assertMessage("there is no such file", () -> open(temporary.resolve("none.onnx")));
 	}
 
 	@Test
@@ -215,7 +215,7 @@ class VisionMambaSessionTest {
 		try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
 			file.setLength(1L << 31);
 		}
-		assertMessage("at most 2147483647 (2 GB)", () -> VisionMambaSession.open(huge, "", folder.description(), "cpu", 1, ScanStrategy.AUTOMATIC));
+		assertMessage("at most 2147483647 (2 GB)", () -> open(huge));
 		Files.delete(huge);
 	}
 
@@ -307,6 +307,10 @@ class VisionMambaSessionTest {
 			assertThrows(CancelledException.class, () -> cache.borrow(folder, "cpu", impatient));
 			assertTrue(loan.wasLoaded());
 		}
+	}
+
+	private static VisionMambaSession open(final Path file) {
+		return VisionMambaSession.open(file, "", folder.description(), "cpu", 1, ScanStrategy.AUTOMATIC);
 	}
 
 	private static ModelProto withoutTaps(final Path file) throws IOException {
