@@ -52,7 +52,8 @@ final class MemoryBench {
 		try {
 			final Process process = builder.start();
 			final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-			return process.waitFor() == 0 ? output : "not measured: " + output;
+			// What stands before the last line are warnings of the JVM.
+			return process.waitFor() == 0 ? output.substring(output.lastIndexOf('\n') + 1) : "not measured: " + output;
 		}
 		catch (final IOException exc) {
 			return "not measured: " + exc.getMessage();
