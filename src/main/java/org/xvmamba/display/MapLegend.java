@@ -89,7 +89,7 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		return switch (index) {
 			case JACOBIAN, JACOBIAN_DIRECT, JACOBIAN_PROPAGATED -> List.of(independent,
 				"It bounds the summed Jacobian of the scan's outputs from above, with \u0394, B and C frozen.");
-			case GRAMIAN -> List.of(independent);
+			case GRAMIAN, ENERGY -> List.of(independent);
 		};
 	}
 

@@ -15,8 +15,6 @@ import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.FusedIndexEngine;
-import org.xvmamba.ssm.IndexEngine;
 
 /**
  * The whole way from a picture to its explanation: tiles, model, indices, maps. Thread-safe; explanations that need the same model wait for
@@ -29,17 +27,14 @@ public final class Explainer {
 
 	private final ModelLibrary models;
 	private final SessionCache sessions;
-	private final IndexEngine engine;
 
 	/**
 	 * @param models where models are looked up
 	 * @param sessions where loaded models come from
-	 * @param engine what computes the indices
 	 */
-	public Explainer(final ModelLibrary models, final SessionCache sessions, final IndexEngine engine) {
+	public Explainer(final ModelLibrary models, final SessionCache sessions) {
 		this.models = models;
 		this.sessions = sessions;
-		this.engine = engine;
 	}
 
 	/**
@@ -49,7 +44,7 @@ public final class Explainer {
 	 * @return an explainer
 	 */
 	public static Explainer standard(final ModelLibrary models) {
-		return new Explainer(models, Shared.SESSIONS, Shared.ENGINE);
+		return new Explainer(models, Shared.SESSIONS);
 	}
 
 	/** Gives the memory of the loaded model back, once nobody uses it. */
@@ -80,9 +75,9 @@ public final class Explainer {
 			session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
 			MemoryNeeds.requireRoom(plan, blocks, options.index().size());
-			final TileRun run = new TileRun(picture, plan, session, engine, blocks, Set.copyOf(options.index()), times);
+			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, engine, tiles, run.notes(), times);
+			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
 			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, options.index(), session
 				.device().label(), provenance);
 		}
@@ -112,6 +107,5 @@ public final class Explainer {
 
 		private static final int THREADS = Runtime.getRuntime().availableProcessors();
 		private static final SessionCache SESSIONS = new SessionCache(THREADS, IDLE_MILLISECONDS);
-		private static final IndexEngine ENGINE = new FusedIndexEngine(THREADS);
 	}
 }

@@ -16,7 +16,6 @@ import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
-import org.xvmamba.ssm.IndexEngine;
 
 /** Writes down how an explanation came about, so that it can be judged and made again. */
 final class Provenance {
@@ -27,7 +26,7 @@ final class Provenance {
 	private Provenance() {}
 
 	static Map<String, Object> of(final Picture picture, final ExplainOptions options, final TilePlan plan, final SessionCache.Loan loan,
-		final IndexEngine engine, final List<TileExplanation> tiles, final List<String> notes, final StepTimes times)
+		final List<TileExplanation> tiles, final List<String> notes, final StepTimes times)
 	{
 		final VisionMambaSession session = loan.session();
 		final Map<String, Object> all = new LinkedHashMap<>();
@@ -42,7 +41,8 @@ final class Provenance {
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
 		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "input_size", plan
 			.inputSize(), "resize", resize(plan)));
-		all.put("index_engine", engine.name());
+		all.put("engine", session.engine());
+		all.put("index_engine", session.indexEngine());
 		all.put("blocks", blocks(tiles));
 		all.put("model_loaded_anew", loan.wasLoaded());
 		all.put("notes", notes(picture, plan, session, notes));

@@ -1,0 +1,28 @@
+package org.xvmamba.model;
+
+import java.util.List;
+import java.util.Map;
+
+import org.xvmamba.scan.Permutation;
+import org.xvmamba.ssm.InfluenceIndex;
+
+/**
+ * The indices of one block for one image.
+ *
+ * @param values for each index asked for, its raw values [K · L] in scan order, direction by direction
+ * @param orders for each direction, the tokens in the order of their visit
+ */
+public record BlockIndices(Map<InfluenceIndex, float[]> values, List<Permutation> orders) {
+
+	/**
+	 * @param index one of those asked for
+	 * @return its raw values on the block's grid, [K][L]: tokens row by row
+	 */
+	public float[][] onGrid(final InfluenceIndex index) {
+		final float[] steps = values.get(index);
+		final float[][] tokens = new float[orders.size()][];
+		for (int direction = 0; direction < tokens.length; direction++)
+			tokens[direction] = orders.get(direction).unscan(steps, direction * orders.get(direction).length());
+		return tokens;
+	}
+}
