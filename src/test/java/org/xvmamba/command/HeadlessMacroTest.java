@@ -64,7 +64,7 @@ public class HeadlessMacroTest {
 
 	@Test
 	void anErrorIsOneSentenceAndLeavesNothing() {
-		assertEquals("The option index=hessian is not possible; allowed is: jacobian, jacobian-direct, jacobian-propagated, gramian. 1", macro(
+		assertEquals("The option index=hessian is not possible; allowed is: jacobian, jacobian-direct, jacobian-propagated, gramian, energy. 1", macro(
 			"hessian", "return r + ' ' + nImages;"));
 	}
 
