@@ -27,32 +27,35 @@ public final class CheckpointConverter {
 	}
 
 	/**
-	 * Reads a checkpoint and builds the graph of its network. Nothing that the file holds is run, and nothing is written.
+	 * Reads a checkpoint and builds the graph of its network, with {@linkplain ConversionOptions#DEFAULT the usual options} but for the family.
 	 *
-	 * @param checkpoint the file
-	 * @param family {@value #AUTO}, or one of {@link #families()}
-	 * @param progress reports the blocks, and is asked for cancellation at each
-	 * @return the network
-	 * @throws UserException when the file can't be read, is refused, or is of another family, or the family's name is unknown
-	 * @throws org.xvmamba.CancelledException when {@code progress} says so
+	 * @see #convert(Path, ConversionOptions, Progress)
 	 */
 	public static ConvertedNetwork convert(final Path checkpoint, final String family, final Progress progress) {
-		requireKnown(family);
+		return convert(checkpoint, ConversionOptions.DEFAULT.withFamily(family), progress);
+	}
+
+	/**
+	 * Reads a checkpoint and builds the graph of its network. Nothing that the file holds is run, and nothing is written.
+	 *
+	 * @param checkpoint the file, or the index of files over which the weights are spread
+	 * @param options what its tensors don't tell
+	 * @param progress reports the blocks, and is asked for cancellation at each
+	 * @return the network
+	 * @throws UserException when the file can't be read, is refused, or is of another family
+	 * @throws org.xvmamba.CancelledException when {@code progress} says so
+	 */
+	public static ConvertedNetwork convert(final Path checkpoint, final ConversionOptions options, final Progress progress) {
 		try (Checkpoint opened = CheckpointReader.open(checkpoint)) {
-			final StateDictFinder finder = new StateDictFinder();
+			final StateDictFinder finder = new StateDictFinder(options.averaged());
 			final StateDict weights = finder.find(opened.fileName(), opened.contents());
-			final ModelFamily chosen = choose(family, weights);
+			final ModelFamily chosen = choose(options.family(), weights);
 			final String by = chosen.recognise(weights).map(tensors -> "recognised by " + tensors).orElse("as asked for");
 			return new ConvertedNetwork(chosen.key(), chosen.label() + ", " + by + ".", chosen.build(weights, progress), finder.notes());
 		}
 		catch (final IOException | UncheckedIOException e) {
 			throw new UserException("'" + checkpoint + "' can't be read (" + e.getMessage() + "); check the file and its permissions.", e);
 		}
-	}
-
-	private static void requireKnown(final String family) {
-		if (!AUTO.equals(family) && !families().contains(family)) throw new UserException("Unknown model family '" + family + "'; known are " + AUTO +
-			", " + String.join(", ", families()) + ".");
 	}
 
 	private static ModelFamily choose(final String family, final StateDict weights) {

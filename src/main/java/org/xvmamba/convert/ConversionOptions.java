@@ -1,0 +1,27 @@
+package org.xvmamba.convert;
+
+import org.xvmamba.UserException;
+
+/**
+ * What a person decides about a checkpoint, beyond what its tensors tell.
+ *
+ * @param family {@value CheckpointConverter#AUTO}, or one of {@link CheckpointConverter#families()}
+ * @param averaged whether the moving average of the weights (EMA), which some training scripts save beside the weights, is taken
+ */
+public record ConversionOptions(String family, boolean averaged) {
+
+	/** The tensors decide on the family; the weights are taken as they are. */
+	public static final ConversionOptions DEFAULT = new ConversionOptions(CheckpointConverter.AUTO, false);
+
+	/** @throws UserException naming the known families, when it is none of them */
+	public ConversionOptions {
+		if (!CheckpointConverter.AUTO.equals(family) && !CheckpointConverter.families().contains(family)) throw new UserException(
+			"Unknown model family '" + family + "'; known are " + CheckpointConverter.AUTO + ", " + String.join(", ", CheckpointConverter
+				.families()) + ".");
+	}
+
+	/** @return these options for another family */
+	public ConversionOptions withFamily(final String other) {
+		return new ConversionOptions(other, averaged);
+	}
+}
