@@ -30,11 +30,11 @@ def randomise(network):
             tensor.fill_(1234)
         elif last == "running_var" or (tensor.dim() == 1 and last == "weight"):
             tensor.uniform_(0.5, 1.5)
-        elif last == "A_logs":
+        elif last in ("A_logs", "A_log", "A_b_log"):
             tensor.copy_(torch.log(torch.arange(1, tensor.shape[1] + 1).float()) + 0.3 * torch.randn(tensor.shape))
-        elif last == "Ds":
+        elif last in ("Ds", "D", "D_b"):
             tensor.copy_(1 + 0.5 * torch.randn(tensor.shape))
-        elif last == "dt_projs_bias":
+        elif last == "dt_projs_bias" or name.endswith(("dt_proj.bias", "dt_proj_b.bias")):
             step = torch.exp(torch.empty(tensor.shape).uniform_(np.log(1e-3), np.log(1.0)))
             tensor.copy_(torch.log(torch.expm1(step)))
         elif tensor.dim() == 1:
@@ -49,6 +49,23 @@ def kept(tensor):
     flat = tensor.detach().contiguous().reshape(-1)
     step = -(-flat.numel() // MOST_ELEMENTS) | 1
     return flat[::step].float().numpy()
+
+
+def expected(network, height, width, batch, taps_of_blocks):
+    """What a forward pass must give: of each tensor the elements that are kept, the largest magnitude and the mean."""
+    taps = {}
+    with torch.no_grad():
+        logits = network(image(batch, 3, height, width), taps)
+    tensors = {"logits": logits, "features": taps["features"]}
+    for block in network.block_names():
+        for name in taps_of_blocks:
+            tensors[f"{block}.{name}"] = taps[block][name]
+    arrays = {}
+    for name, tensor in tensors.items():
+        arrays[name] = kept(tensor)
+        arrays[name + ".largest"] = tensor.abs().max().numpy().astype(np.float64)
+        arrays[name + ".mean"] = tensor.double().mean().numpy()
+    return arrays
 
 
 def saved(contents):

@@ -12,7 +12,7 @@ import zipfile
 import numpy as np
 import torch
 
-from fixtures import REPOSITORY, TARGET, image, kept, odd_tensors, randomise, saved
+from fixtures import REPOSITORY, TARGET, expected, odd_tensors, randomise, saved
 
 sys.path.insert(0, str(REPOSITORY / "models/training"))
 
@@ -20,22 +20,7 @@ from medmamba import MedMamba  # noqa: E402
 
 SIZES = [(64, 64), (64, 96), (56, 56), (224, 224)]
 BATCHES = [1, 3]
-
-
-def expected(network, height, width, batch):
-    taps = {}
-    with torch.no_grad():
-        logits = network(image(batch, 3, height, width), taps)
-    tensors = {"logits": logits, "features": taps["features"]}
-    for block in network.block_names():
-        for name in ("delta", "B", "C", "ssm_magnitude", "conv_magnitude"):
-            tensors[f"{block}.{name}"] = taps[block][name]
-    arrays = {}
-    for name, tensor in tensors.items():
-        arrays[name] = kept(tensor)
-        arrays[name + ".largest"] = tensor.abs().max().numpy().astype(np.float64)
-        arrays[name + ".mean"] = tensor.double().mean().numpy()
-    return arrays
+TAPS = ["delta", "B", "C", "ssm_magnitude", "conv_magnitude"]
 
 
 def on_cuda(data):
@@ -82,7 +67,7 @@ def main():
     write_checkpoints(network)
     for height, width in SIZES:
         for batch in BATCHES:
-            arrays = expected(network, height, width, batch)
+            arrays = expected(network, height, width, batch, TAPS)
             np.savez_compressed(TARGET / f"tiny-{height}x{width}-b{batch}.npz", **arrays)
 
 

@@ -41,8 +41,7 @@ final class BenchModel {
 	static List<ModelFolder> write(final Path folder, final Progress progress) {
 		final ConvertedNetwork network = RandomMedMamba.build(RandomMedMamba.TINY_DEPTHS, RandomMedMamba.TINY_WIDTHS, CLASSES, SEED);
 		final NetworkGraph graph = network.graph();
-		final NetworkGraph plain = new NetworkGraph(predictionOnly(graph.model()), graph.inputChannels(), graph.classes(), graph.inputSize(),
-			graph.minimumInputSize(), graph.mean(), graph.standardDeviation(), List.of());
+		final NetworkGraph plain = new NetworkGraph(predictionOnly(graph.model()), graph.expected(), graph.classes(), graph.headOnMean(), List.of());
 		return List.of(write(network, folder.resolve("with-taps"), progress), write(new ConvertedNetwork(network.family(), network
 			.recognisedBy(), plain, List.of()), folder.resolve("without-taps"), progress));
 	}

@@ -1,5 +1,7 @@
 package org.xvmamba.convert;
 
+import java.util.Optional;
+
 import org.xvmamba.UserException;
 
 /**
@@ -7,11 +9,12 @@ import org.xvmamba.UserException;
  *
  * @param family {@value CheckpointConverter#AUTO}, or one of {@link CheckpointConverter#families()}
  * @param averaged whether the moving average of the weights (EMA), which some training scripts save beside the weights, is taken
+ * @param scan how a VMamba walks over the grid, where it is not the usual way
  */
-public record ConversionOptions(String family, boolean averaged) {
+public record ConversionOptions(String family, boolean averaged, Optional<ScanPattern> scan) {
 
 	/** The tensors decide on the family; the weights are taken as they are. */
-	public static final ConversionOptions DEFAULT = new ConversionOptions(CheckpointConverter.AUTO, false);
+	public static final ConversionOptions DEFAULT = new ConversionOptions(CheckpointConverter.AUTO, false, Optional.empty());
 
 	/** @throws UserException naming the known families, when it is none of them */
 	public ConversionOptions {
@@ -22,6 +25,6 @@ public record ConversionOptions(String family, boolean averaged) {
 
 	/** @return these options for another family */
 	public ConversionOptions withFamily(final String other) {
-		return new ConversionOptions(other, averaged);
+		return new ConversionOptions(other, averaged, scan);
 	}
 }

@@ -1,6 +1,7 @@
 package org.xvmamba.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,15 +114,15 @@ final class TileRun {
 		final BlockDescription description = blocks.get(block);
 		final int grid = description.gridSize(plan.inputSize());
 		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
-		values.forEach((index, steps) -> maps.put(index, unscan(steps, scans.get(block))));
+		values.forEach((index, steps) -> maps.put(index, unscan(steps, scans.get(block), grid * grid)));
 		return new BlockMaps(description, grid, grid, maps, ssmShare);
 	}
 
-	/** @return [direction][token] */
-	private static float[][] unscan(final float[] steps, final List<Permutation> scans) {
-		final float[][] tokens = new float[scans.size()][];
-		for (int direction = 0; direction < tokens.length; direction++)
-			tokens[direction] = scans.get(direction).unscan(steps, direction * scans.get(direction).length());
-		return tokens;
+	/** @return [direction][cell]: tokens that are no cells of the grid stand after those that are, and no map shows them */
+	private static float[][] unscan(final float[] steps, final List<Permutation> scans, final int cells) {
+		final float[][] maps = new float[scans.size()][];
+		for (int direction = 0; direction < maps.length; direction++)
+			maps[direction] = Arrays.copyOf(scans.get(direction).unscan(steps, direction * scans.get(direction).length()), cells);
+		return maps;
 	}
 }

@@ -48,7 +48,7 @@ final class PinnedTensors implements AutoCloseable {
 	private void allocateTaps(final OrtEnvironment environment, final BlockDescription block) throws OrtException {
 		final TensorNames names = block.tensors();
 		final long directions = block.directions();
-		final long tokens = (long) block.gridSize(size.height) * block.gridSize(size.width);
+		final long tokens = block.tokens(block.gridSize(size.height), block.gridSize(size.width));
 		outputs.put(names.delta(), allocate(environment, names.delta(), size.images, directions, tokens, block.channels()));
 		outputs.put(names.b(), allocate(environment, names.b(), size.images, directions, tokens, block.states()));
 		outputs.put(names.c(), allocate(environment, names.c(), size.images, directions, tokens, block.states()));

@@ -284,8 +284,8 @@ public final class VisionMambaSession implements AutoCloseable {
 
 	private SelectiveScan scan(final BlockDescription block, final int image, final int height, final int width) {
 		final TensorNames names = block.tensors();
-		return new SelectiveScan(block.directions(), block.gridSize(height) * block.gridSize(width), block.channels(), block.states(), tensors
-			.output(names.delta(), image), tensors.output(names.b(), image), tensors.output(names.c(), image), decays.get(names.a()));
+		return new SelectiveScan(block.directions(), block.tokens(block.gridSize(height), block.gridSize(width)), block.channels(), block.states(),
+			tensors.output(names.delta(), image), tensors.output(names.b(), image), tensors.output(names.c(), image), decays.get(names.a()));
 	}
 
 	private double ssmShare(final TensorNames names, final int image) {

@@ -131,7 +131,7 @@ class StateDictTest {
 
 	private String problem() {
 		final StateDict weights = new StateDict("net.pth", tensors);
-		return assertThrows(UserException.class, () -> new MedMamba().build(weights, Progress.NONE)).getMessage();
+		return assertThrows(UserException.class, () -> new MedMamba().build(weights, ConversionOptions.DEFAULT, Progress.NONE)).getMessage();
 	}
 
 	private static String notFound(final Object contents) {
