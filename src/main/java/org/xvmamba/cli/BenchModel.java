@@ -17,7 +17,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 
 import org.xvmamba.Progress;
-import org.xvmamba.convert.CheckpointConverter;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.ConvertedNetwork;
 import org.xvmamba.convert.NetworkGraph;
 import org.xvmamba.convert.RandomMedMamba;
@@ -48,7 +48,7 @@ final class BenchModel {
 
 	private static ModelFolder write(final ConvertedNetwork network, final Path folder, final Progress progress) {
 		final ModelCredits credits = new ModelCredits(folder.getFileName().toString(), "For measuring speed.", List.of(), "");
-		final ImportRequest request = new ImportRequest(Path.of("random"), folder, CheckpointConverter.AUTO, Optional.empty(), credits, OptionalInt
+		final ImportRequest request = new ImportRequest(Path.of("random"), folder, ConversionOptions.DEFAULT, Optional.empty(), credits, OptionalInt
 			.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 		return ModelImporter.write(network, request, progress).folder();
 	}

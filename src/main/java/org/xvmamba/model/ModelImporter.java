@@ -46,7 +46,7 @@ public final class ModelImporter {
 	public static Imported importCheckpoint(final ImportRequest request, final Progress progress) {
 		requireEmpty(request.folder());
 		progress.report("Reading " + request.checkpoint().getFileName(), 0, 1);
-		return write(CheckpointConverter.convert(request.checkpoint(), request.family(), progress), request, progress);
+		return write(CheckpointConverter.convert(request.checkpoint(), request.conversion(), progress), request, progress);
 	}
 
 	/**
