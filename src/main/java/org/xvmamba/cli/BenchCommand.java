@@ -17,12 +17,14 @@ import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.FusedIndexEngine;
-import org.xvmamba.ssm.IndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.SelectiveScan;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench}: how fast this computer is at the arithmetic, in one table. */
 @Command(description = "Measure MedMamba-T with random weights at 224 x 224 pixels: prediction, taps, indices, memory.")
@@ -48,13 +50,17 @@ final class BenchCommand implements Callable<Integer> {
 	@Option(names = "--memory-of", paramLabel = "FOLDER", hidden = true, description = "Explain with this model, and print the memory taken.")
 	private Path memoryOf;
 
+	@Spec
+	private CommandSpec spec;
+
 	BenchCommand(final Shell shell) {
 		this.shell = shell;
 	}
 
 	@Override
 	public Integer call() throws IOException {
-		if (repeats < 1 || threads < 1 || nd4jRepeats < 0) throw new UserException("--repeats and --threads are at least 1, --nd4j-repeats at least 0.");
+		if (repeats < 1 || threads < 1 || nd4jRepeats < 0) throw new ParameterException(spec.commandLine(),
+			"--repeats and --threads are at least 1, --nd4j-repeats at least 0.");
 		if (memoryOf != null) {
 			shell.out().println(MemoryBench.measure(ModelFolder.open(memoryOf), threads, image()));
 			return 0;
@@ -62,19 +68,20 @@ final class BenchCommand implements Callable<Integer> {
 		final Path temporary = Files.createTempDirectory("xvmamba-bench");
 		try (SiblingFolder folder = SiblingFolder.of(temporary.resolve("models"))) {
 			final List<ModelFolder> models = BenchModel.write(folder.path(), shell.progress());
-			measure(models.get(0), models.get(1));
+			return measure(models.get(0), models.get(1)) ? 0 : Main.FAILED;
 		}
 		finally {
 			Files.delete(temporary);
 		}
-		return 0;
 	}
 
-	private void measure(final ModelFolder withTaps, final ModelFolder withoutTaps) {
+	/** @return whether everything could be measured */
+	private boolean measure(final ModelFolder withTaps, final ModelFolder withoutTaps) {
 		final Timings plain = new Timings();
 		final Timings taps = new Timings();
 		final Timings fused = new Timings();
 		final Timings nd4j = new Timings();
+		boolean nd4jWorks = false;
 		final List<float[]> images = List.of(image());
 		final List<BlockDescription> blocks = withTaps.description().blocks();
 		try (VisionMambaSession full = open(withTaps); VisionMambaSession predicting = open(withoutTaps); FusedIndexEngine engine =
@@ -87,18 +94,25 @@ final class BenchCommand implements Callable<Integer> {
 				(i < 0 ? new Timings() : taps).measure(() -> full.run(images, SIZE, SIZE, blocks, shell.progress()));
 				final List<SelectiveScan> scans = full.run(images, SIZE, SIZE, blocks, shell.progress()).scans().get(0);
 				(i < 0 ? new Timings() : fused).measure(() -> engine.compute(scans, BOTH, shell.progress()));
-				if (i >= 0 && i < nd4jRepeats) measureNd4j(nd4j, scans, i);
+				if (i == 0 && nd4jRepeats > 0) nd4jWorks = nd4jWorks(scans);
+				if (i >= 0 && i < nd4jRepeats && nd4jWorks) nd4j.measure(() -> new Nd4jIndexEngine().compute(scans, BOTH, shell.progress()));
 			}
 		}
 		shell.progress().report("Measuring", repeats, repeats);
 		print(plain, taps, fused, nd4j, blocks.size(), withTaps);
+		return nd4jWorks || nd4jRepeats == 0;
 	}
 
-	private void measureNd4j(final Timings nd4j, final List<SelectiveScan> scans, final int repeat) {
-		final IndexEngine engine = new Nd4jIndexEngine();
-		// The first computation loads ND4J.
-		if (repeat == 0) engine.compute(scans.subList(scans.size() - 1, scans.size()), BOTH, shell.progress());
-		nd4j.measure(() -> engine.compute(scans, BOTH, shell.progress()));
+	/** Loads ND4J by the smallest computation. */
+	private boolean nd4jWorks(final List<SelectiveScan> scans) {
+		try {
+			new Nd4jIndexEngine().compute(scans.subList(scans.size() - 1, scans.size()), BOTH, shell.progress());
+			return true;
+		}
+		catch (final UserException exc) {
+			Problems.tell(exc, shell, false);
+			return false;
+		}
 	}
 
 	private VisionMambaSession open(final ModelFolder folder) {

@@ -94,13 +94,13 @@ final class ExplainCommand implements Callable<Integer> {
 		final Map<Path, String> failures = new LinkedHashMap<>();
 		ResultNames.of(images).forEach((image, name) -> {
 			try {
-				explain(image, out.resolve(name), region, options, explainer);
+				explain(image, out.resolve(name), region, options, explainer).ifPresent(leftOut -> failures.put(image, leftOut));
 			}
 			catch (final CancelledException exc) {
 				throw exc;
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
-				if (verbose()) exc.printStackTrace(shell.err());
+				if (verbose()) Problems.tellOrigin(exc, shell);
 				failures.put(image, Problems.sentence(exc));
 			}
 		});
@@ -124,7 +124,8 @@ final class ExplainCommand implements Callable<Integer> {
 	private Region region() {
 		if (roi == null) return null;
 		if (roi.size() != 4 || roi.get(2) < 1 || roi.get(3) < 1) throw new ParameterException(spec.commandLine(), "--roi=" + roi.stream().map(
-			String::valueOf).collect(Collectors.joining(",")) + " is not a rectangle; it takes x, y, width and height in pixels, such as 10,20,300,200.");
+			String::valueOf).collect(Collectors.joining(",")) + " is not a rectangle; it takes x, y, width and height in pixels, such as " +
+				"10,20,300,200.");
 		return new Region(roi.get(0), roi.get(1), roi.get(2), roi.get(3));
 	}
 
@@ -132,20 +133,24 @@ final class ExplainCommand implements Callable<Integer> {
 		return spec.commandLine().getParseResult().hasMatchedOption("--verbose");
 	}
 
-	private void explain(final Path file, final Path folder, final Region region, final ExplainOptions options, final Explainer explainer) {
+	/** @return a sentence about what could not be written; nothing when everything is there */
+	private Optional<String> explain(final Path file, final Path folder, final Region region, final ExplainOptions options,
+		final Explainer explainer)
+	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
 			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
-			results.write(image, explanation, shell.progress());
+			final Optional<String> leftOut = results.write(image, explanation, shell.progress());
 			final ClassScore best = explanation.prediction().best();
 			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
 				.device(), folder);
 			if (show && Windows.arePossible()) Windows.show(image, explanation);
+			return leftOut;
 		}
 	}
 
 	private int summary(final Map<Path, String> failures) {
-		if (images.size() > 1) shell.err().println(failures.size() + " of " + images.size() + " images could not be explained:");
+		if (images.size() > 1) shell.err().println(failures.size() + " of " + images.size() + " images could not be explained, or not completely:");
 		failures.forEach((image, reason) -> shell.err().println(image + ": " + reason));
 		return Main.FAILED;
 	}

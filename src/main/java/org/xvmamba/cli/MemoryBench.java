@@ -39,8 +39,8 @@ final class MemoryBench {
 			}
 		}
 		final OptionalLong peak = ResidentMemory.peak();
-		return before.isEmpty() || peak.isEmpty() ? "this system doesn't tell" : peak.getAsLong() - before.getAsLong() + " MB (at most " + peak
-			.getAsLong() + " MB in all)";
+		return before.isEmpty() || peak.isEmpty() ? "this system doesn't tell" : peak.getAsLong() - before.getAsLong() + " MB (" + peak.getAsLong() +
+			" MB in all)";
 	}
 
 	/** @return what {@link #measure} says in a new JVM */

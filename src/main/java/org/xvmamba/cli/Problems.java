@@ -22,6 +22,11 @@ final class Problems {
 	/** Tells the problem, and with {@code verbose} where it came from. */
 	static void tell(final Throwable problem, final Shell shell, final boolean verbose) {
 		shell.err().println(sentence(problem));
-		if (verbose) problem.printStackTrace(shell.err());
+		if (verbose) tellOrigin(problem, shell);
+	}
+
+	/** Prints where the problem came from. */
+	static void tellOrigin(final Throwable problem, final Shell shell) {
+		problem.printStackTrace(shell.err());
 	}
 }

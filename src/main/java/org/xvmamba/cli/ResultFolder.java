@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.google.gson.Gson;
@@ -40,6 +41,9 @@ final class ResultFolder implements AutoCloseable {
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
+	private static final double GIGABYTE = 1L << 30;
+	private static final double MOST_TIFF_BYTES = 4 * GIGABYTE;
+
 	private final Path target;
 	private final SiblingFolder folder;
 
@@ -65,7 +69,8 @@ final class ResultFolder implements AutoCloseable {
 		catch (final IOException exc) {
 			throw SiblingFolder.notWritten(target, exc);
 		}
-		throw new UserException("'" + target + "' holds something else than results of an earlier explanation, and is left as it is; choose another folder with --out.");
+		throw new UserException("'" + target +
+			"' holds something else than results of an earlier explanation, and is left as it is; choose another folder with --out.");
 	}
 
 	/**
@@ -74,13 +79,15 @@ final class ResultFolder implements AutoCloseable {
 	 * @param image that was explained
 	 * @param explanation what was found
 	 * @param progress asked for cancellation at every tile and file
+	 * @return a sentence about a hyperstack that was too big to be written; nothing when everything is there
 	 * @throws UserException when the file system refuses
 	 */
-	void write(final ImagePlus image, final Explanation explanation, final Progress progress) {
+	Optional<String> write(final ImagePlus image, final Explanation explanation, final Progress progress) {
+		final Optional<String> leftOut;
 		try {
 			writeJson("prediction.json", prediction(explanation));
 			writeRawMaps(explanation, progress);
-			writeLayers(explanation, progress);
+			leftOut = writeLayers(explanation, progress);
 			writePng(OverlayPicture.of(image, explanation));
 			writeJson(PROVENANCE, explanation.provenance());
 		}
@@ -89,6 +96,7 @@ final class ResultFolder implements AutoCloseable {
 		}
 		progress.throwIfCancelled();
 		folder.moveIntoPlace();
+		return leftOut;
 	}
 
 	private void writeJson(final String name, final Object content) throws IOException {
@@ -148,17 +156,21 @@ final class ResultFolder implements AutoCloseable {
 	}
 
 	/** One hyperstack an index: the first under the plain name, the others with theirs. */
-	private void writeLayers(final Explanation explanation, final Progress progress) throws IOException {
+	private Optional<String> writeLayers(final Explanation explanation, final Progress progress) throws IOException {
 		for (final InfluenceIndex index : explanation.indices()) {
 			progress.throwIfCancelled();
 			final boolean first = index == explanation.indices().get(0);
 			final ImagePlus layers = LayerStack.of(explanation, index);
 			final String name = first ? "explanation.tif" : "explanation." + index.key() + ".tif";
+			final double bytes = (double) layers.getWidth() * layers.getHeight() * layers.getStackSize() * Float.BYTES;
+			if (bytes > MOST_TIFF_BYTES) return Optional.of(name + " was left out of " + target + ": at the image's size it would have " + Math
+				.round(bytes / GIGABYTE) + " GB, and a TIFF file can have 4; the raw maps are there, and --roi or --blocks make it smaller.");
 			final String file = folder.path().resolve(name).toString();
 			final FileSaver saver = new FileSaver(layers);
 			if (!(layers.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException(
 				"ImageJ could not save " + name);
 		}
+		return Optional.empty();
 	}
 
 	private void writePng(final ImagePlus overlay) throws IOException {

@@ -1,6 +1,8 @@
 package org.xvmamba.command;
 
+import java.awt.TextField;
 import java.util.Objects;
+import java.util.Vector;
 
 import org.scijava.module.ModuleItem;
 
@@ -47,8 +49,15 @@ final class CommandDialog {
 		else if (CommandInputs.isNumber(item)) dialog.addSlider(item.getLabel(), number(item.getMinimumValue()), number(item.getMaximumValue()),
 			number(value));
 		else if (item.getChoices() != null) dialog.addChoice(item.getLabel(), item.getChoices().toArray(String[]::new), (String) value);
-		else if (DIRECTORY.equals(item.getWidgetStyle())) dialog.addDirectoryField(item.getLabel(), (String) value, COLUMNS);
+		else if (DIRECTORY.equals(item.getWidgetStyle())) addDirectory(item.getLabel(), (String) value);
 		else dialog.addStringField(item.getLabel(), (String) value, COLUMNS);
+	}
+
+	/** ImageJ adds a separator to what stands in the field, but a name may stand there as well. */
+	private void addDirectory(final String label, final String value) {
+		dialog.addDirectoryField(label, value, COLUMNS);
+		final Vector<?> fields = dialog.getStringFields();
+		((TextField) fields.lastElement()).setText(value);
 	}
 
 	private static double number(final Object value) {
@@ -57,7 +66,7 @@ final class CommandDialog {
 
 	/** @return whether the inputs were set; false when the person closed the dialog */
 	boolean show() {
-		dialog.showDialog();
+		showUnrecorded();
 		if (dialog.wasCanceled()) {
 			inputs.undo();
 			return false;
@@ -67,6 +76,18 @@ final class CommandDialog {
 		return true;
 	}
 
+	/** ImageJ would record the labels' first words, and of switches only those that are on. */
+	private void showUnrecorded() {
+		final boolean recording = Recorder.record;
+		Recorder.record = false;
+		try {
+			dialog.showDialog();
+		}
+		finally {
+			Recorder.record = recording;
+		}
+	}
+
 	/** In the order in which they were added. */
 	private void read() {
 		for (final ModuleItem<?> item : inputs.items())
@@ -74,11 +95,8 @@ final class CommandDialog {
 				? (Object) (int) dialog.getNextNumber() : item.getChoices() != null ? dialog.getNextChoice() : dialog.getNextString());
 	}
 
-	/** ImageJ has recorded the labels' first words by now, and of switches only those that are on. */
 	private void record() {
-		if (!Recorder.record) return;
-		Recorder.resetCommandOptions();
-		for (final ModuleItem<?> item : inputs.items())
+		if (Recorder.record) for (final ModuleItem<?> item : inputs.items())
 			Recorder.recordOption(item.getName(), inputs.get(item).toString());
 	}
 }

@@ -2,9 +2,12 @@ package org.xvmamba.command;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
 import org.xvmamba.UserException;
@@ -19,7 +22,19 @@ final class CommandInputs {
 	CommandInputs(final CommandModule module) {
 		this.module = module;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
-			if (item.getType() == String.class || isNumber(item) || item.getType() == boolean.class) items.put(item.getName(), item);
+			if (isChosen(item)) items.put(item.getName(), item);
+	}
+
+	/** @return the keys of a command's macro options, in the order of its fields */
+	static Set<String> keys(final CommandInfo command) {
+		final Set<String> keys = new LinkedHashSet<>();
+		for (final ModuleItem<?> item : command.inputs())
+			if (isChosen(item)) keys.add(item.getName());
+		return keys;
+	}
+
+	private static boolean isChosen(final ModuleItem<?> item) {
+		return item.getType() == String.class || item.getType() == boolean.class || isNumber(item);
 	}
 
 	/** @return whether an input is a whole number */

@@ -18,6 +18,8 @@ import ij.plugin.PlugIn;
  */
 public final class ImageJ1Command implements PlugIn {
 
+	private static final int LINE_LENGTH = 90;
+
 	@Override
 	public void run(final String className) {
 		final CommandModule module = module(className);
@@ -60,6 +62,11 @@ public final class ImageJ1Command implements PlugIn {
 			IJ.showStatus(title + " was stopped");
 			Macro.abort();
 		}
-		else IJ.error(title, reason);
+		else IJ.error(title, wrapped(reason));
+	}
+
+	/** ImageJ's dialogs are as wide as their longest line. */
+	private static String wrapped(final String sentence) {
+		return sentence.replaceAll("(.{1," + LINE_LENGTH + "})(?: |$)", "$1\n").strip();
 	}
 }

@@ -17,7 +17,7 @@ import org.xvmamba.UserException;
 record MacroOptions(Map<String, String> values) {
 
 	/** A key; then, perhaps, a value in brackets, in quotes, or without spaces. */
-	private static final Pattern OPTION = Pattern.compile("\\s*([^\\s=\\[\\]']+)(?:=(?:\\[([^\\]]*)\\]|'([^']*)'|(\\S*)))?\\s*");
+	private static final Pattern OPTION = Pattern.compile("\\s*([^\\s=\\[\\]']+)(?:=(?:\\[([^\\]]*)\\]|'([^']*)'|([^\\s\\[']\\S*|)))?(?:\\s+|$)");
 
 	/**
 	 * @param options as a macro gives them

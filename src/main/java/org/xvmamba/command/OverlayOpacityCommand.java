@@ -27,7 +27,8 @@ public final class OverlayOpacityCommand extends ScreenCommand implements Previe
 		style = NumberWidget.SLIDER_STYLE, persist = false)
 	private Integer opacity;
 
-	private int opacityBefore;
+	/** Null before {@link #begin}. */
+	private Integer opacityBefore;
 
 	@Override
 	protected ImagePlus givenImage() {
@@ -55,7 +56,7 @@ public final class OverlayOpacityCommand extends ScreenCommand implements Previe
 
 	@Override
 	public void cancel() {
-		MapOverlay.setOpacity(requireImage(), opacityBefore);
+		if (opacityBefore != null) MapOverlay.setOpacity(requireImage(), opacityBefore);
 	}
 
 	private static int current(final ImagePlus explained) {

@@ -1,8 +1,6 @@
 package org.xvmamba.command;
 
 import java.awt.GraphicsEnvironment;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 import org.scijava.Initializable;
 import org.scijava.command.CommandInfo;
@@ -71,7 +69,7 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	@Override
 	public final void run() {
 		guard(() -> {
-			try (ScreenProgress progress = new ScreenProgress(getClass().getSimpleName(), tasks)) {
+			try (ScreenProgress progress = new ScreenProgress(tasks)) {
 				requireKnownKeys();
 				run(requireImage(), progress);
 			}
@@ -96,10 +94,7 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	/** ImageJ itself ignores what a macro says too much. */
 	private void requireKnownKeys() {
 		final String options = Macro.getOptions();
-		if (options == null) return;
-		final Set<String> known = new LinkedHashSet<>();
-		new CommandInfo(getClass()).inputs().forEach(input -> known.add(input.getName()));
-		MacroOptions.parse(options).requireKnown(known);
+		if (options != null) MacroOptions.parse(options).requireKnown(CommandInputs.keys(new CommandInfo(getClass())));
 	}
 
 	/** Fiji shows the reason in a dialog where there is a screen, but lets macros go on; bare ImageJ is told by {@link ImageJ1Command}. */

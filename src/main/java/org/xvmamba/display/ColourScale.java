@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 
 import ij.process.LUT;
@@ -15,6 +16,9 @@ final class ColourScale {
 
 	/** Number of colours. */
 	static final int STEPS = 256;
+
+	/** Colours below this one fade out in an overlay. */
+	private static final int FADING_STEPS = STEPS / 4;
 
 	private static final int[] CONTROL_POINTS = { 0x000004, 0x1f0c48, 0x550f6d, 0x88226a, 0xba3655, 0xe35933, 0xf98c0a, 0xf9c932, 0xfcffa4 };
 
@@ -41,6 +45,18 @@ final class ColourScale {
 			blue[step] = (byte) COLOURS[step];
 		}
 		return new LUT(new IndexColorModel(8, STEPS, red, green, blue), 0, STEPS - 1.0);
+	}
+
+	/**
+	 * The scale for laying a map over an image: the lowest quarter fades out, so that what lies under it keeps its own brightness.
+	 *
+	 * @return the colours with their opacity
+	 */
+	static IndexColorModel overlayColours() {
+		final int[] colours = new int[STEPS];
+		for (int step = 0; step < STEPS; step++)
+			colours[step] = Math.min(255, step * 255 / FADING_STEPS) << 24 | COLOURS[step];
+		return new IndexColorModel(8, STEPS, colours, 0, true, -1, DataBuffer.TYPE_BYTE);
 	}
 
 	private static int[] colours() {

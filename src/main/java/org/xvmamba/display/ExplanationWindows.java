@@ -1,6 +1,7 @@
 package org.xvmamba.display;
 
-import java.awt.HeadlessException;
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.xvmamba.explain.Explanation;
@@ -33,24 +34,29 @@ public final class ExplanationWindows {
 		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
 		image.setProp(PREDICTED, explanation.prediction().best().name());
 		PredictionTable.show(explanation);
+		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		if (explanation.options().overlay()) {
 			MapOverlay.lay(image, explanation);
-			LegendWindow.show(image, explanation);
+			shown.add(LegendWindow.show(image, explanation));
 		}
-		final List<ImagePlus> stacks = explanation.options().stack() ? explanation.indices().stream().map(index -> layers(image, explanation,
-			index)).toList() : List.of();
-		stacks.forEach(ExplanationWindows::open);
-		activate(stacks.isEmpty() ? image : stacks.get(0));
+		if (explanation.options().stack()) for (final InfluenceIndex index : explanation.indices())
+			shown.add(openLayers(image, explanation, index, shown));
+		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), image.getWindow(), shown.toArray(ImagePlus[]::new));
+		activate(explanation.options().stack() ? shown.get(shown.size() - explanation.indices().size()) : image);
 	}
 
-	/** Shows an image; where that takes a screen and there is none, makes it the current image of this thread. */
+	private static ImagePlus openLayers(final ImagePlus image, final Explanation explanation, final InfluenceIndex index,
+		final List<ImagePlus> shown)
+	{
+		final ImagePlus layers = layers(image, explanation, index);
+		open(layers);
+		WindowPlaces.place(layers.getWindow(), shown.get(shown.size() - 1).getWindow(), shown.toArray(ImagePlus[]::new));
+		return layers;
+	}
+
+	/** Shows an image. Without a screen, only a macro can find images; elsewhere there is nobody to show it to. */
 	static void open(final ImagePlus image) {
-		try {
-			image.show();
-		}
-		catch (final HeadlessException exc) {
-			WindowManager.setTempCurrentImage(image);
-		}
+		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
 	}
 
 	private static void activate(final ImagePlus image) {

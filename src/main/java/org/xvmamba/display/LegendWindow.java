@@ -1,9 +1,5 @@
 package org.xvmamba.display;
 
-import java.awt.GraphicsEnvironment;
-import java.awt.Rectangle;
-import java.awt.Window;
-
 import org.xvmamba.explain.Explanation;
 
 import ij.ImagePlus;
@@ -33,26 +29,21 @@ final class LegendWindow {
 		return picture;
 	}
 
-	/** Shows the legend, in the window of an earlier one of the same image, if there is one. */
-	static void show(final ImagePlus image, final Explanation explanation) {
+	/**
+	 * Shows the legend, in the window of an earlier one of the same image, if there is one.
+	 *
+	 * @return the legend that is shown
+	 */
+	static ImagePlus show(final ImagePlus image, final Explanation explanation) {
 		final ImagePlus legend = of(image, explanation);
 		final ImagePlus earlier = WindowManager.getImage(legend.getTitle());
 		if (earlier != null && earlier.getProperty(MARK) != null) {
 			earlier.setProcessor(legend.getProcessor());
 			earlier.setProperty("Info", legend.getProperty("Info"));
-			return;
+			return earlier;
 		}
 		ExplanationWindows.open(legend);
-		placeBeside(image, legend);
-	}
-
-	/** To the right of the image, or else to its left, where the screen has room. */
-	private static void placeBeside(final ImagePlus image, final ImagePlus legend) {
-		if (GraphicsEnvironment.isHeadless() || image.getWindow() == null || legend.getWindow() == null) return;
-		final Window window = legend.getWindow();
-		final Rectangle beside = image.getWindow().getBounds();
-		final Rectangle screen = image.getWindow().getGraphicsConfiguration().getBounds();
-		if (beside.x + beside.width + window.getWidth() <= screen.x + screen.width) window.setLocation(beside.x + beside.width, beside.y);
-		else if (beside.x - window.getWidth() >= screen.x) window.setLocation(beside.x - window.getWidth(), beside.y);
+		WindowPlaces.place(legend.getWindow(), image.getWindow(), image);
+		return legend;
 	}
 }

@@ -45,7 +45,7 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		rows.add(new Row("Block", MapTexts.block(block) + place(explanation, block)));
 		rows.add(new Row("Grid", MapTexts.grid(maps) + (isTiled(explanation) ? " on each tile" : "") + ", resized bilinearly"));
 		rows.add(new Row("Direction", MapTexts.direction(block, selection.direction())));
-		rows.add(new Row("Scaling", "raw values, linear, from the least to the greatest on this image"));
+		rows.add(new Row("Scaling", "raw values, linear, from the least to the greatest on this image; over the image, the lowest quarter fades out"));
 		rows.add(new Row("Range", MapTexts.number(map.min()) + " to " + MapTexts.number(map.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
 		rows.add(new Row("Model", explanation.model().name()));

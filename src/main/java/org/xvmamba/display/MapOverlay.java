@@ -30,7 +30,7 @@ public final class MapOverlay {
 	public static void lay(final ImagePlus image, final Explanation explanation) {
 		final MapSelection shown = explanation.shown();
 		final Region region = explanation.picture().region();
-		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, shown).coloured(region.width(), region.height()));
+		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, shown).picture(region.width(), region.height()));
 		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
 		map.setOpacity(explanation.options().opacity() / 100.0);
 		if (image.isHyperStack() || image.isComposite()) map.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());

@@ -1,12 +1,11 @@
 package org.xvmamba.display;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
-
-import ij.process.ByteProcessor;
 
 /**
  * One map in colours: raw values from the least to the greatest on this picture, linearly along the {@link ColourScale}.
@@ -27,20 +26,16 @@ record ShownMap(MapRenderer renderer) {
 	/**
 	 * @param width pixels across
 	 * @param height pixels down
-	 * @return the map at that size, 8 bits a pixel and the colours as its lookup table
+	 * @return the map at that size, to be laid over an image: 8 bits a pixel, with {@link ColourScale#overlayColours()}
 	 */
-	ByteProcessor coloured(final int width, final int height) {
+	BufferedImage picture(final int width, final int height) {
 		final float[] values = renderer.render(width, height);
 		final float min = renderer.min();
 		final float range = renderer.max() - min;
-		final byte[] steps = new byte[values.length];
+		final BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, ColourScale.overlayColours());
+		final byte[] steps = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
 		for (int i = 0; i < steps.length; i++)
 			steps[i] = range > 0 ? (byte) Math.round((values[i] - min) / range * (ColourScale.STEPS - 1)) : 0;
-		return new ByteProcessor(width, height, steps, ColourScale.lut());
-	}
-
-	/** @return the map at that size as a picture to be painted */
-	BufferedImage picture(final int width, final int height) {
-		return coloured(width, height).getBufferedImage();
+		return picture;
 	}
 }

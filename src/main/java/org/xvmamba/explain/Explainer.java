@@ -87,6 +87,7 @@ public final class Explainer {
 				.device().label(), provenance);
 		}
 		catch (final OutOfMemoryError error) {
+			sessions.release();
 			throw MemoryNeeds.exhausted(picture, plan, error);
 		}
 	}

@@ -6,8 +6,11 @@ import java.util.List;
 /** Cuts pictures into tiles. */
 public final class TilePlans {
 
-	/** Up to this many times the model's input, {@link TilingMode#AUTO} resizes a picture as a whole. */
-	private static final int WHOLE_UP_TO = 2;
+	/**
+	 * Up to this many times the model's input, {@link TilingMode#AUTO} resizes a picture as a whole: classifiers are trained on whole
+	 * pictures, commonly of 500 to 800 pixels, resized; what is larger is mostly a mosaic or a slide.
+	 */
+	private static final int WHOLE_UP_TO = 4;
 
 	private TilePlans() {}
 

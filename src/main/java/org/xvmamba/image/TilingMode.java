@@ -3,7 +3,7 @@ package org.xvmamba.image;
 /** How a picture is cut for a model of a given input size. */
 public enum TilingMode {
 
-	/** By the picture's size: whole where it is at most twice the model's input along its longer side, else tiles. */
+	/** By the picture's size: whole where it is at most four times the model's input along its longer side, else tiles. */
 	AUTO("auto"),
 
 	/** The whole picture, resized to the model's input. */

@@ -48,7 +48,8 @@ public record Device(String label, String reason) {
 		if (!key.matches(CUDA_PREFIX + "\\d{1,3}")) throw new UserException("There is no device '" + key +
 			"'; possible are auto, cpu, and cuda:0, cuda:1 and so on.");
 		if (!built) throw new UserException("The device '" + key +
-			"' was asked for, but this installation of ONNX Runtime has no CUDA; choose device=cpu or device=auto, or put onnxruntime_gpu in the place of onnxruntime.");
+			"' was asked for, but this installation of ONNX Runtime has no CUDA; choose device=cpu or device=auto, " +
+			"or put onnxruntime_gpu in the place of onnxruntime.");
 		final int number = Integer.parseInt(key.substring(CUDA_PREFIX.length()));
 		try {
 			options.addCUDA(number);

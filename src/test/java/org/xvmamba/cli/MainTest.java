@@ -58,7 +58,7 @@ class MainTest {
 
 	@BeforeEach
 	void draw() {
-		image = save("cells", 150, 130);
+		image = save("cells", 150, 120);
 	}
 
 	@Test
@@ -82,10 +82,10 @@ class MainTest {
 		for (final float value : map.floats())
 			assertTrue(value > 0 && Float.isFinite(value));
 		final ImagePlus layers = IJ.openImage(folder.resolve("explanation.tif").toString());
-		assertArrayEquals(new int[] { 150, 130, 5, 5, 1 }, layers.getDimensions());
+		assertArrayEquals(new int[] { 150, 120, 5, 5, 1 }, layers.getDimensions());
 		assertEquals(32, layers.getBitDepth());
 		final ImagePlus overlay = IJ.openImage(folder.resolve("overlay.png").toString());
-		assertTrue(overlay.getWidth() >= 150 && overlay.getHeight() >= 130);
+		assertTrue(overlay.getWidth() >= 150 && overlay.getHeight() >= 120);
 		assertEquals("CPU (" + Runtime.getRuntime().availableProcessors() + (Runtime.getRuntime().availableProcessors() == 1 ? " thread)"
 			: " threads)"), json(folder.resolve("provenance.json")).getAsJsonObject("device").get("used").getAsString());
 		assertTrue(out.toString().contains("results in " + folder), out.toString());
@@ -109,7 +109,7 @@ class MainTest {
 		assertEquals(1, run("explain", bad, image, none, other, "--model", model, "--out", results));
 		assertEquals(Set.of("cells", "other"), names(results));
 		final List<String> lines = err.toString().lines().toList();
-		assertEquals("2 of 4 images could not be explained:", lines.get(0));
+		assertEquals("2 of 4 images could not be explained, or not completely:", lines.get(0));
 		assertTrue(lines.get(1).startsWith(bad + ": ") && lines.get(2).startsWith(none + ": "), err.toString());
 		assertEquals(3, lines.size());
 	}
@@ -128,7 +128,7 @@ class MainTest {
 	void replacesItsOwnResultsAndNothingElse() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "0"));
-		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "last"));
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--blocks", "last", "--tiling", "whole"));
 		assertEquals(Set.of("stage3.block0.jacobian.npy"), names(results.resolve("cells").resolve("raw")));
 		Files.delete(results.resolve("cells").resolve("provenance.json"));
 		assertEquals(1, run("explain", image, "--model", model, "--out", results));
@@ -220,6 +220,40 @@ class MainTest {
 		assertEquals(1, run("selftest", folder));
 		assertTrue(err.toString().contains("README.md' was altered"), err.toString());
 		assertEquals(0, run("explain", image, "--model", folder, "--out", temporary.resolve("out")), err.toString());
+	}
+
+	@Test
+	void aModelWithoutTapsIsOneSentence() throws IOException {
+		final Path plain = TestModels.tiny(temporary.resolve("plain")).path();
+		final Path description = plain.resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replace("xvmamba:", "other:"));
+		assertEquals(0, run("selftest", plain), err.toString());
+		assertTrue(out.toString().contains("can predict, but not be explained"), out.toString());
+		assertEquals(1, run("explain", image, "--model", plain, "--out", temporary.resolve("out")));
+		assertTrue(err.toString().contains("can predict, but not be explained: its description lists no state-space blocks"), err.toString());
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertEquals(Set.of(), names(temporary.resolve("out")));
+	}
+
+	@Test
+	void aModelThatGivesNoNumbersIsOneSentence() throws IOException {
+		final Path overflowing = TestModels.tiny(temporary.resolve("overflowing")).path();
+		final Path description = overflowing.resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replace("127.5", "1.0e-42"));
+		assertEquals(1, run("explain", image, "--model", overflowing, "--out", temporary.resolve("out")));
+		assertTrue(err.toString().contains("gave no finite result for the part of 'cells.png' at x = 0, y = 0"), err.toString());
+		assertEquals(1, run("selftest", overflowing));
+		assertTrue(err.toString().contains("fails its own test"), err.toString());
+	}
+
+	@Test
+	void theBenchmarkPrintsOneTable() {
+		assertEquals(0, run("bench", "--repeats", "1", "--threads", "1", "--nd4j-repeats", "0"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
+		assertEquals(5, rows.size(), out.toString());
+		assertTrue(rows.get(3).startsWith("| Jacobian and Gramian of 10 blocks | "), rows.get(3));
+		assertFalse(rows.get(4).contains("not measured"), rows.get(4));
+		assertEquals(2, run("bench", "--threads", "0"));
 	}
 
 	@Test

@@ -37,4 +37,12 @@ class ColourScaleTest {
 		for (int step = 0; step < 256; step++)
 			assertEquals(ColourScale.rgb(step), ColourScale.lut().getRGB(step) & 0xffffff);
 	}
+
+	@Test
+	void overAnImageTheLowestQuarterFadesOut() {
+		assertEquals(0, ColourScale.overlayColours().getAlpha(0));
+		assertEquals(127, ColourScale.overlayColours().getAlpha(32), 1);
+		for (int step = 64; step < 256; step++)
+			assertEquals(0xff000000 | ColourScale.rgb(step), ColourScale.overlayColours().getRGB(step));
+	}
 }

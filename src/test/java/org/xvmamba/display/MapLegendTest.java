@@ -21,7 +21,7 @@ class MapLegendTest {
 		final String text = legend(0.345, Map.of()).text();
 		for (final String line : new String[] { "Jacobian index\n", "Block: stage 1, block 0 (the last of 2)\n",
 			"Grid: 2 x 2, resized bilinearly\n", "Direction: mean of 4 directions\n",
-			"Scaling: raw values, linear, from the least to the greatest on this image\n", "Range: 1150 to 1161\n",
+			"Scaling: raw values, linear, from the least to the greatest on this image; over the image, the lowest quarter fades out\n", "Range: 1150 to 1161\n",
 			"Predicted: with cell, probability 95.3 %\n", "Model: test model\n", "Input: all, resized to 16 x 16 pixels\n",
 			"Shows: the SSM branch, 34.5 % of this block on this image\n", "The index does not depend on the class" })
 			assertTrue(text.contains(line), () -> line + "is not in\n" + text);

@@ -39,9 +39,9 @@ class OverlayPictureTest {
 		final ImageProcessor picture = OverlayPicture.of(image, explanation).getProcessor();
 
 		assertEquals(0xffffff, picture.get(99, 199) & 0xffffff);
-		// The map begins with the scale's first colour, 000004, a quarter of it on three quarters of white.
-		assertEquals(0xbf, picture.get(100, 200) >> 16 & 0xff, 1);
-		assertEquals(0xc0, picture.get(100, 200) & 0xff, 1);
+		// The map begins with its least value, where the scale is transparent, and ends with its greatest: fcffa4, a quarter of it on white.
+		assertEquals(0xffffff, picture.get(100, 200) & 0xffffff);
+		assertEquals(0xe8, picture.get(399, 499) & 0xff, 1);
 		assertEquals(0xffffff, picture.get(400, 500) & 0xffffff);
 	}
 }

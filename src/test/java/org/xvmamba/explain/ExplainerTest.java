@@ -202,7 +202,7 @@ class ExplainerTest {
 	@Test
 	void stopsWithinATileAndCanBeUsedAgain() {
 		final AtomicInteger tiles = new AtomicInteger();
-		final Progress afterThree = new Progress() {
+		final Progress afterEight = new Progress() {
 
 			@Override
 			public void report(final String step, final long done, final long total) {
@@ -215,7 +215,7 @@ class ExplainerTest {
 			}
 		};
 		assertThrows(CancelledException.class, () -> explainer.explain(constant(60 * SIZE, SIZE, 1), options(Map.of("tiling", "tiles")),
-			afterThree));
+			afterEight));
 		assertEquals(8, tiles.get(), "no batch was begun after the stop");
 		assertEquals(false, explain(noise(SIZE, SIZE, 9), Map.of()).provenance().get("model_loaded_anew"));
 	}

@@ -14,11 +14,11 @@ import net.jqwik.api.constraints.IntRange;
 class TilePlansTest {
 
 	@Test
-	void autoResizesUpToTwiceTheInput() {
-		assertEquals(TilingMode.WHOLE, TilePlans.plan(TilingMode.AUTO, 448, 10, 224).mode());
-		final TilePlan tiles = TilePlans.plan(TilingMode.AUTO, 449, 10, 224);
+	void autoResizesUpToFourTimesTheInput() {
+		assertEquals(TilingMode.WHOLE, TilePlans.plan(TilingMode.AUTO, 896, 10, 224).mode());
+		final TilePlan tiles = TilePlans.plan(TilingMode.AUTO, 897, 10, 224);
 		assertEquals(TilingMode.TILES, tiles.mode());
-		assertTrue(tiles.reason().contains("449") && tiles.reason().contains("224"), tiles.reason());
+		assertTrue(tiles.reason().contains("897") && tiles.reason().contains("224"), tiles.reason());
 	}
 
 	@Test
