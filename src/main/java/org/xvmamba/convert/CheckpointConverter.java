@@ -23,18 +23,9 @@ public final class CheckpointConverter {
 
 	private CheckpointConverter() {}
 
-	/** @return the names that {@link #convert} takes for a family */
+	/** @return the names that {@link ConversionOptions#family()} takes beside {@value #AUTO} */
 	public static List<String> families() {
 		return FAMILIES.stream().map(ModelFamily::key).distinct().toList();
-	}
-
-	/**
-	 * Reads a checkpoint and builds the graph of its network, with {@linkplain ConversionOptions#DEFAULT the usual options} but for the family.
-	 *
-	 * @see #convert(Path, ConversionOptions, Progress)
-	 */
-	public static ConvertedNetwork convert(final Path checkpoint, final String family, final Progress progress) {
-		return convert(checkpoint, ConversionOptions.DEFAULT.withFamily(family), progress);
 	}
 
 	/**

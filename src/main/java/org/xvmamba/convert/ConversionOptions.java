@@ -22,9 +22,4 @@ public record ConversionOptions(String family, boolean averaged, Optional<ScanPa
 			"Unknown model family '" + family + "'; known are " + CheckpointConverter.AUTO + ", " + String.join(", ", CheckpointConverter
 				.families()) + ".");
 	}
-
-	/** @return these options for another family */
-	public ConversionOptions withFamily(final String other) {
-		return new ConversionOptions(other, averaged, scan);
-	}
 }

@@ -2,7 +2,6 @@ package org.xvmamba.convert;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
 import org.xvmamba.scan.ScanOrder;
@@ -46,7 +45,7 @@ public enum ScanPattern {
 	 */
 	public static ScanPattern of(final String key) {
 		return Arrays.stream(values()).filter(pattern -> pattern.key.equals(key)).findFirst().orElseThrow(() -> new UserException(
-			"Unknown scan pattern '" + key + "'; known are " + keys().stream().collect(Collectors.joining(", ")) + "."));
+			"Unknown scan pattern '" + key + "'; known are " + String.join(", ", keys()) + "."));
 	}
 
 	/** @return the order of each group of parameters */

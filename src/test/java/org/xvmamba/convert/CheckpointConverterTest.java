@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -133,11 +134,12 @@ class CheckpointConverterTest {
 				return true;
 			}
 		};
-		assertThrows(CancelledException.class, () -> CheckpointConverter.convert(Fixtures.file("tiny.pth"), "auto", cancelled));
+		assertThrows(CancelledException.class, () -> CheckpointConverter.convert(Fixtures.file("tiny.pth"), ConversionOptions.DEFAULT, cancelled));
 	}
 
 	private static String problem(final String file, final String family) {
-		return assertThrows(UserException.class, () -> CheckpointConverter.convert(Fixtures.file(file), family, Progress.NONE)).getMessage();
+		return assertThrows(UserException.class, () -> CheckpointConverter.convert(Fixtures.file(file), new ConversionOptions(
+			family, false, Optional.empty()), Progress.NONE)).getMessage();
 	}
 
 	private static float[] head(final ConvertedNetwork network) {
