@@ -20,6 +20,9 @@ public enum ScanPattern {
 	/** Rows with the first two groups, and their reverse with the others. */
 	BIDIRECTIONAL("bidi", List.of(ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR_REVERSED, ScanOrders.ROW_MAJOR_REVERSED));
 
+	/** Rows one by one, then columns one by one: the state begins anew at each, which no index here knows of. */
+	private static final String CASCADE_2D = "cascade2d";
+
 	private final String key;
 	private final List<ScanOrder> orders;
 
@@ -44,6 +47,8 @@ public enum ScanPattern {
 	 * @throws UserException naming the known ones, when there is none
 	 */
 	public static ScanPattern of(final String key) {
+		if (CASCADE_2D.equals(key)) throw new UserException("The scan pattern '" + key +
+			"' scans every row and then every column on its own, which can't be converted; what can be is " + String.join(", ", keys()) + ".");
 		return Arrays.stream(values()).filter(pattern -> pattern.key.equals(key)).findFirst().orElseThrow(() -> new UserException(
 			"Unknown scan pattern '" + key + "'; known are " + String.join(", ", keys()) + "."));
 	}

@@ -58,6 +58,7 @@ class VMambaParityTest {
 	void aPatternIsNoChoiceElsewhere() {
 		final UserException problem = assertThrows(UserException.class, () -> convert("vmamba0.pth", Optional.of(ScanPattern.UNIDIRECTIONAL)));
 		assertTrue(problem.getMessage().startsWith("The scan pattern 'unidi' can't be chosen for VMamba (first version)"), problem.getMessage());
+		assertTrue(assertThrows(UserException.class, () -> ScanPattern.of("cascade2d")).getMessage().contains("can't be converted"));
 		assertEquals("Unknown scan pattern 'zigzag'; known are cross2d, unidi, bidi.", assertThrows(UserException.class, () -> ScanPattern.of("zigzag"))
 			.getMessage());
 	}

@@ -89,7 +89,7 @@ final class SafetensorsIndex implements CheckpointFormat {
 				else json.skipValue();
 			}
 		}
-		catch (final IOException | IllegalStateException e) {
+		catch (final IOException | IllegalStateException | NumberFormatException e) {
 			throw new UserException("'" + fileName + "' is text, but no index of safetensors files; choose the file with the weights.", e);
 		}
 		if (files.isEmpty()) throw new UserException("'" + fileName + "' has no '" + WEIGHTS +

@@ -126,7 +126,7 @@ class CheckpointFormatsTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "{\"a\":\"../secret.safetensors\"};no plain file name", "{\"a\":\"/etc/hosts\"};no plain file name",
 		"{\"a\":\"absent.safetensors\"};which is not there", "{\"a\":\"index.json\"};is no safetensors file", "{};has no 'weight_map'",
-		"{\"a\":7.5};which is not there", "{\"a\":[]};no index", "{\"odd\":\"odd-00001-of-00002.safetensors\"};which does not have it" })
+		"{\"a\":7.5};which is not there", "{\"\\uble\":\"a\"};no index", "{\"a\":[]};no index", "{\"odd\":\"odd-00001-of-00002.safetensors\"};which does not have it" })
 	void saysWhatIsWrongWithAnIndex(final String weights, final String what) throws IOException {
 		Files.copy(Fixtures.file("odd-00001-of-00002.safetensors"), folder.resolve("odd-00001-of-00002.safetensors"));
 		final String problem = problem(Files.writeString(folder.resolve("index.json"), "{\"metadata\":{},\"weight_map\":" + weights + "}"));

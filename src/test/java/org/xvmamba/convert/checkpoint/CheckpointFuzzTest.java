@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +30,14 @@ import com.sun.management.ThreadMXBean;
 
 /**
  * Random damage to good files of every kind: each run ends with tensors or with a sentence, soon, within little memory, and without an object of
- * a class that the file names. Run n of a file is the same on every machine; how many there are depends on its speed.
+ * a class that the file names. Run n of a file is the same on every machine; how many there are depends on its speed, and on
+ * {@code -Dxvmamba.fuzz=}milliseconds for each file.
  */
 class CheckpointFuzzTest {
 
 	private static final long SEED = 20_240_907;
-	private static final Duration TIME_PER_FILE = Duration.ofMillis(1200);
-	private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
+	private static final Duration TIME_PER_FILE = Duration.ofMillis(Long.getLong("xvmamba.fuzz", 1200));
+	private static final Duration LONGEST = TIME_PER_FILE.plusSeconds(30);
 	private static final long MOST_MEMORY = 96L << 20;
 	private static final int FEWEST_RUNS = 100;
 
@@ -56,22 +58,23 @@ class CheckpointFuzzTest {
 		final byte[] whole = Files.readAllBytes(Fixtures.file(name));
 		for (final String shard : List.of("odd-00001-of-00002.safetensors", "odd-00002-of-00002.safetensors"))
 			Files.copy(Fixtures.file(shard), folder.resolve(shard));
+		final AtomicInteger runs = new AtomicInteger();
+		final int refused = assertTimeoutPreemptively(LONGEST, () -> refused(name, whole, runs), () -> name + " was not read in run " + runs);
+		System.out.printf("Fuzz of %s: %d runs, %d refused with a sentence, %d read.%n", name, runs.get(), refused, runs.get() - refused);
+		assertTrue(refused > runs.get() / 20, refused + " of " + runs + " refused");
+	}
+
+	private int refused(final String name, final byte[] whole, final AtomicInteger runs) throws IOException {
 		final long end = System.nanoTime() + TIME_PER_FILE.toNanos();
-		int runs = 0;
 		int refused = 0;
-		while (runs < FEWEST_RUNS || System.nanoTime() < end) {
-			final Random random = new Random(SEED + runs);
-			final Path file = Files.write(folder.resolve(name), mutated(whole, random));
-			refused += assertTimeoutPreemptively(LONGEST_RUN, () -> opens(file), name + ", run " + runs) ? 0 : 1;
-			runs++;
-		}
-		System.out.printf("Fuzz of %s: %d runs, %d refused with a sentence, %d read.%n", name, runs, refused, runs - refused);
-		assertTrue(refused > runs / 20, refused + " of " + runs + " refused");
+		for (; runs.get() < FEWEST_RUNS || System.nanoTime() < end; runs.incrementAndGet())
+			refused += opens(Files.write(folder.resolve(name), mutated(whole, new Random(SEED + runs.get()))), runs.get()) ? 0 : 1;
+		return refused;
 	}
 
 	private static byte[] mutated(final byte[] whole, final Random random) {
 		byte[] bytes = whole.clone();
-		for (int i = random.nextInt(4); i >= 0; i--) {
+		for (int i = random.nextInt(3); i >= 0; i--) {
 			final int at = random.nextInt(Math.max(1, random.nextBoolean() ? bytes.length : Math.min(bytes.length, 1500)));
 			final byte[] word = WORDS.get(random.nextInt(WORDS.size())).getBytes(StandardCharsets.ISO_8859_1);
 			bytes = switch (random.nextInt(12)) {
@@ -94,7 +97,7 @@ class CheckpointFuzzTest {
 	}
 
 	/** @return whether there were tensors; anything else but a sentence fails the test */
-	private boolean opens(final Path file) throws IOException {
+	private boolean opens(final Path file, final int run) throws IOException {
 		final long before = threads.getCurrentThreadAllocatedBytes();
 		try (Checkpoint checkpoint = CheckpointReader.open(file)) {
 			visit(checkpoint.contents());
@@ -104,9 +107,12 @@ class CheckpointFuzzTest {
 			assertTrue(e.getMessage().length() < 1000, e.getMessage());
 			return false;
 		}
+		catch (final RuntimeException e) {
+			throw new AssertionError(file.getFileName() + ", run " + run, e);
+		}
 		finally {
 			final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-			assertTrue(allocated < MOST_MEMORY, allocated + " bytes for " + file.getFileName());
+			assertTrue(allocated < MOST_MEMORY, allocated + " bytes for " + file.getFileName() + ", run " + run);
 		}
 	}
 
