@@ -45,7 +45,7 @@ final class MemoryNeeds {
 	}
 
 	private static long tokens(final BlockDescription block, final int inputSize) {
-		return (long) block.gridSize(inputSize) * block.gridSize(inputSize);
+		return block.tokens(block.gridSize(inputSize), block.gridSize(inputSize));
 	}
 
 	private static long megabytes(final double bytes) {

@@ -101,7 +101,7 @@ final class TileRun {
 	private BlockMaps maps(final BlockDescription block, final BlockIndices indices, final double ssmShare) {
 		final int grid = block.gridSize(plan.inputSize());
 		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
-		indices.values().keySet().forEach(index -> maps.put(index, indices.onGrid(index)));
+		indices.values().keySet().forEach(index -> maps.put(index, indices.onGrid(index, grid * grid)));
 		return new BlockMaps(block, grid, grid, maps, ssmShare);
 	}
 }

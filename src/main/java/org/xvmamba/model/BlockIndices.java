@@ -1,5 +1,6 @@
 package org.xvmamba.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +17,14 @@ public record BlockIndices(Map<InfluenceIndex, float[]> values, List<Permutation
 
 	/**
 	 * @param index one of those asked for
-	 * @return its raw values on the block's grid, [K][L]: tokens row by row
+	 * @param cells of the block's grid: the first of its tokens; those that are no cells, such as a class token, stand after them
+	 * @return its raw values on the block's grid, [K][cells]: row by row
 	 */
-	public float[][] onGrid(final InfluenceIndex index) {
+	public float[][] onGrid(final InfluenceIndex index, final int cells) {
 		final float[] steps = values.get(index);
-		final float[][] tokens = new float[orders.size()][];
-		for (int direction = 0; direction < tokens.length; direction++)
-			tokens[direction] = orders.get(direction).unscan(steps, direction * orders.get(direction).length());
-		return tokens;
+		final float[][] maps = new float[orders.size()][];
+		for (int direction = 0; direction < maps.length; direction++)
+			maps[direction] = Arrays.copyOf(orders.get(direction).unscan(steps, direction * orders.get(direction).length()), cells);
+		return maps;
 	}
 }

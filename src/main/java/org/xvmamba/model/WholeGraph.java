@@ -142,7 +142,7 @@ final class WholeGraph implements NetworkEngine {
 	private void addTaps(final BlockDescription block, final Size wanted) throws OrtException {
 		final TensorNames names = block.tensors();
 		final long directions = block.directions();
-		final long tokens = (long) block.gridSize(wanted.height) * block.gridSize(wanted.width);
+		final long tokens = block.tokens(block.gridSize(wanted.height), block.gridSize(wanted.width));
 		tensors.add(names.delta(), wanted.images, directions, tokens, block.channels());
 		tensors.add(names.b(), wanted.images, directions, tokens, block.states());
 		tensors.add(names.c(), wanted.images, directions, tokens, block.states());

@@ -265,6 +265,17 @@ class MainTest {
 		assertEquals(Set.of("mine"), names(folder));
 	}
 
+	@Test
+	void anImportTakesWhatTheCheckpointDoesNotTell() {
+		assertEquals(0, run("import", Fixtures.file("vmamba2.pth"), "--out", temporary.resolve("bidi"), "--scan", "bidi", "--input-size", "64"), err
+			.toString());
+		assertTrue(out.toString().contains("The scan pattern is 'bidi', as asked for"), out.toString());
+		assertEquals(1, run("import", Fixtures.file("vmamba2.pth"), "--out", temporary.resolve("none"), "--scan", "zigzag"));
+		assertTrue(err.toString().contains("known are cross2d, unidi, bidi"), err.toString());
+		assertEquals(1, run("import", Fixtures.file("vmamba2.pth"), "--out", temporary.resolve("none"), "--ema"));
+		assertTrue(err.toString().contains("holds no moving average"), err.toString());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "runs-command.pth", "resnet.pth", "unknown.pth" })
 	void anImportThatFailsLeavesNothingBehind(final String checkpoint) throws IOException {

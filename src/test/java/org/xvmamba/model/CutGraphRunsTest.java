@@ -129,8 +129,7 @@ class CutGraphRunsTest {
 	void aForeignGraphRunsWhole() throws IOException {
 		final Path other = Files.createDirectory(folder.resolve("foreign"));
 		final TestNetwork foreign = TestNetworks.write(new NetworkGraph(graph.model().toBuilder().setGraph(renamed(graph.model().getGraph())).build(),
-			graph.inputChannels(), graph.classes(), graph.inputSize(), graph.minimumInputSize(), graph.mean(), graph.standardDeviation(), graph
-				.blocks()), other);
+			graph.expected(), graph.classes(), graph.headOnMean(), graph.blocks()), other);
 		final List<float[]> images = TestNetworks.images(1, 64, 64);
 		try (VisionMambaSession cut = network.open(ScanStrategy.AUTOMATIC); VisionMambaSession whole = foreign.open(ScanStrategy.AUTOMATIC)) {
 			assertEquals("cut at its scans", cut.engine());
@@ -161,8 +160,8 @@ class CutGraphRunsTest {
 			final ForwardPass pass = whole.run(TestNetworks.images(2, 56, 56), 56, 56, network.description().blocks(), JACOBIAN, Progress.NONE);
 			assertEquals(2, pass.indices().size());
 			assertEquals(5, pass.indices().get(0).size());
-			assertEquals(4, pass.indices().get(0).get(0).onGrid(InfluenceIndex.JACOBIAN).length);
-			assertEquals(14 * 14, pass.indices().get(0).get(0).onGrid(InfluenceIndex.JACOBIAN)[0].length);
+			assertEquals(4, pass.indices().get(0).get(0).onGrid(InfluenceIndex.JACOBIAN, 14 * 14).length);
+			assertEquals(14 * 14, pass.indices().get(0).get(0).onGrid(InfluenceIndex.JACOBIAN, 14 * 14)[0].length);
 		}
 	}
 }

@@ -75,14 +75,15 @@ class CutGraphTest {
 
 	private static double relativeDifference(final BlockIndices expected, final BlockIndices found) {
 		assertEquals(expected.orders(), found.orders());
+		final int cells = expected.orders().get(0).length();
 		double relative = 0;
 		for (final InfluenceIndex index : INDICES)
 			for (int direction = 0; direction < expected.orders().size(); direction++) {
-				final double[] wanted = doubles(expected.onGrid(index)[direction]);
+				final double[] wanted = doubles(expected.onGrid(index, cells)[direction]);
 				final double largest = largestDifference(wanted, new double[wanted.length]);
 				// The last step of a scan influences no later one: with a single token, that is all of the propagated part.
-				if (largest == 0) assertArrayEquals(wanted, doubles(found.onGrid(index)[direction]), index.key());
-				else relative = Math.max(relative, largestDifference(wanted, doubles(found.onGrid(index)[direction])) / largest);
+				if (largest == 0) assertArrayEquals(wanted, doubles(found.onGrid(index, cells)[direction]), index.key());
+				else relative = Math.max(relative, largestDifference(wanted, doubles(found.onGrid(index, cells)[direction])) / largest);
 			}
 		return relative;
 	}

@@ -28,6 +28,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.xvmamba.Progress;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.RandomMedMamba;
 import org.xvmamba.ssm.FusedIndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -62,7 +63,7 @@ public class SessionBenchmark {
 	@Setup
 	public void load() throws IOException {
 		folder = Files.createTempDirectory("xvmamba-benchmark");
-		final ImportRequest request = new ImportRequest(Path.of("random"), folder, "auto", Optional.empty(), new ModelCredits("random", "", List
+		final ImportRequest request = new ImportRequest(Path.of("random"), folder, ConversionOptions.DEFAULT, Optional.empty(), new ModelCredits("random", "", List
 			.of(), ""), OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 		final ModelFolder model = ModelImporter.write(RandomMedMamba.build(RandomMedMamba.TINY_DEPTHS, RandomMedMamba.TINY_WIDTHS, 2, 1), request,
 			Progress.NONE).folder();

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import org.xvmamba.Progress;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.Fixtures;
 import org.xvmamba.convert.RandomMedMamba;
 
@@ -34,8 +35,13 @@ public final class TestModels {
 			Progress.NONE).folder();
 	}
 
+	/** @return another fixture checkpoint, imported for inputs of that size */
+	public static ModelFolder of(final String fixture, final Path folder, final int size) {
+		return ModelImporter.importCheckpoint(request(Fixtures.file(fixture), folder, size), Progress.NONE).folder();
+	}
+
 	private static ImportRequest request(final Path checkpoint, final Path folder, final int size) {
-		return new ImportRequest(checkpoint, folder, "auto", Optional.empty(), new ModelCredits("tiny model", "", List.of("Somebody"), "MIT"),
+		return new ImportRequest(checkpoint, folder, ConversionOptions.DEFAULT, Optional.empty(), new ModelCredits("tiny model", "", List.of("Somebody"), "MIT"),
 			OptionalInt.of(size), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 	}
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +13,7 @@ import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.convert.CheckpointConverter;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.Fixtures;
 import org.xvmamba.convert.NetworkGraph;
 import org.xvmamba.convert.RandomMedMamba;
@@ -37,7 +37,7 @@ final class TestNetworks {
 
 	/** A MedMamba of five small blocks, with random weights that are nowhere degenerate. */
 	static NetworkGraph small() {
-		return CheckpointConverter.convert(Fixtures.file("tiny.pth"), CheckpointConverter.AUTO, Progress.NONE).graph();
+		return CheckpointConverter.convert(Fixtures.file("tiny.pth"), ConversionOptions.DEFAULT, Progress.NONE).graph();
 	}
 
 	/** MedMamba-T with random weights. */
@@ -55,9 +55,8 @@ final class TestNetworks {
 	}
 
 	static ModelDescription describe(final NetworkGraph graph) {
-		final Normalisation normalisation = new Normalisation(Collections.nCopies(3, graph.mean()), Collections.nCopies(3, graph
-			.standardDeviation()));
-		return new ModelDescription("test", "", "medmamba", graph.inputSize(), normalisation, IntStream.range(0, graph.classes()).mapToObj(
+		final Normalisation normalisation = new Normalisation(graph.expected().mean(), graph.expected().standardDeviation());
+		return new ModelDescription("test", "", "medmamba", graph.expected().size(), normalisation, IntStream.range(0, graph.classes()).mapToObj(
 			number -> "class " + number).toList(), OptionalDouble.empty(), new GraphNames(NetworkGraph.INPUT, NetworkGraph.LOGITS, Optional.of(
 				NetworkGraph.FEATURES), Optional.of(NetworkGraph.HEAD_WEIGHT)), graph.blocks());
 	}
