@@ -71,7 +71,8 @@ public final class Explainer {
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
-		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize());
+		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize(),
+			options.overlap());
 		try (SessionCache.Loan loan = times.time("load", () -> {
 			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
 			return sessions.borrow(folder, options.device(), progress);

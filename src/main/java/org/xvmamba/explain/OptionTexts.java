@@ -28,6 +28,11 @@ public final class OptionTexts {
 		"the image at its own scale.";
 	public static final String TILING_DEFAULT = "auto";
 
+	public static final String OVERLAP_LABEL = "Tile overlap (%)";
+	public static final String OVERLAP_HELP = "How far neighbouring tiles lie over each other, in percent of a tile, 0 to 75; where they do, their " +
+		"maps are averaged. 50 costs four times as much as 0, 75 sixteen times. Of no effect where the image is resized as a whole.";
+	public static final int OVERLAP_DEFAULT = 0;
+
 	public static final String DEVICE_LABEL = "Device";
 	public static final String DEVICE_HELP = "auto, cpu, or a graphics card such as cuda:0.";
 	public static final String DEVICE_DEFAULT = "auto";

@@ -171,6 +171,7 @@ class MainTest {
 	@CsvSource(delimiter = '|', textBlock = """
 		explain IMAGE --out OUT --index jacob      | jacobian, jacobian-direct
 		explain IMAGE --out OUT --opacity 500      | 0 to 100
+		explain IMAGE --out OUT --overlap 80       | 0 to 75
 		explain IMAGE --out OUT --device gpu       | auto, cpu, or cuda:0
 		explain IMAGE --out OUT --roi 1,2,3        | x, y, width and height
 		explain IMAGE --out OUT --roi 1,2,0,5      | x, y, width and height

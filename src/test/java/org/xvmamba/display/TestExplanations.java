@@ -55,7 +55,7 @@ final class TestExplanations {
 	/** The same of a picture. */
 	static Explanation of(final Picture picture, final double ssmShare, final Map<String, String> options) {
 		final ExplainOptions all = ExplainOptions.of(options);
-		final TilePlan plan = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE);
+		final TilePlan plan = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE, all.overlap());
 		final List<TileExplanation> tiles = plan.tiles().stream().map(tile -> tile(tile, ssmShare, all.index())).toList();
 		final Map<String, Object> provenance = new LinkedHashMap<>();
 		provenance.put("program", "test");

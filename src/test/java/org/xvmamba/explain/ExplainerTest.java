@@ -123,6 +123,18 @@ class ExplainerTest {
 	}
 
 	@Test
+	void overlappingTilesAreExplainedEachByItself() {
+		final Explanation explanation = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "overlap", "50", "blocks", "last"));
+		assertEquals(List.of(new Region(0, 0, SIZE, SIZE), new Region(SIZE / 2, 0, SIZE, SIZE), new Region(SIZE, 0, SIZE, SIZE)), explanation
+			.tiles().stream().map(TileExplanation::region).toList());
+		assertEquals(SIZE / 2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("stride"));
+		final Explanation apart = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "blocks", "last"));
+		assertClose(apart.tiles().get(1).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), explanation.tiles().get(2).blocks().get(0).map(
+			InfluenceIndex.JACOBIAN, 0));
+		assertEquals("0", apart.options().toMap().get("overlap"));
+	}
+
+	@Test
 	void onlyTheBlocksAskedForHaveMaps() {
 		assertEquals(List.of("stage3.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "last"))));
 		assertEquals(List.of("stage0.block0", "stage2.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "2,0,2"))));
@@ -192,7 +204,7 @@ class ExplainerTest {
 	void saysBeforehandWhenTheMapsCannotFit() {
 		final Region huge = new Region(0, 0, 2_000_000, 2_000_000);
 		final Picture picture = new Picture("huge", ArrayImgs.floats(1, 1, 3), huge, PixelSize.NONE, "");
-		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)));
+		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)));
 		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2))
 			.getMessage();
 		assertTrue(message.contains("10000000 tiles need"), message);
