@@ -28,6 +28,7 @@ import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
+import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -109,16 +110,22 @@ final class ResultFolder implements AutoCloseable {
 	private static Map<String, Object> prediction(final Explanation explanation) {
 		final Map<String, Object> all = json(explanation.prediction());
 		all.put("tiles", explanation.tiles().stream().map(ResultFolder::json).toList());
+		if (!explanation.plan().leftOut().isEmpty()) all.put("left_out", explanation.plan().leftOut().stream().map(ResultFolder::json).toList());
 		return all;
 	}
 
 	private static Map<String, Object> json(final TileExplanation tile) {
-		final Map<String, Object> json = new LinkedHashMap<>();
-		json.put("x", tile.region().x());
-		json.put("y", tile.region().y());
-		json.put("width", tile.region().width());
-		json.put("height", tile.region().height());
+		final Map<String, Object> json = json(tile.region());
 		json.putAll(json(tile.prediction()));
+		return json;
+	}
+
+	private static Map<String, Object> json(final Region region) {
+		final Map<String, Object> json = new LinkedHashMap<>();
+		json.put("x", region.x());
+		json.put("y", region.y());
+		json.put("width", region.width());
+		json.put("height", region.height());
 		return json;
 	}
 

@@ -76,13 +76,18 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		final int size = explanation.plan().inputSize();
 		final int tiles = explanation.tiles().size();
 		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + size + " x " + size + " pixels" +
-			overlap(explanation) : "all, resized to " +
+			overlap(explanation) + leftOut(explanation) : "all, resized to " +
 			size + " x " + size + " pixels";
 	}
 
 	private static String overlap(final Explanation explanation) {
 		final int overlap = explanation.options().overlap();
 		return overlap == 0 ? "" : ", overlapping by " + overlap + " %, averaged";
+	}
+
+	private static String leftOut(final Explanation explanation) {
+		final int leftOut = explanation.plan().leftOut().size();
+		return leftOut == 0 ? "" : "; " + leftOut + " left out as glass";
 	}
 
 	private static String shows(final double share) {

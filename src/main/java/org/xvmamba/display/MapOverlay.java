@@ -21,8 +21,8 @@ public final class MapOverlay {
 	private MapOverlay() {}
 
 	/**
-	 * Lays the map that the options ask for over the part of the image that was explained, in place of an earlier one. In a stack it lies on
-	 * the current plane.
+	 * Lays the map that the options ask for over the part of the image that was explained, in place of an earlier one. Where tiles
+	 * were left out as glass, the outline of the others lies there, too. In a stack both lie on the current plane.
 	 *
 	 * @param image the image that was explained
 	 * @param explanation what was found on it
@@ -33,13 +33,18 @@ public final class MapOverlay {
 		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, shown).picture(region.width(), region.height()));
 		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
 		map.setOpacity(explanation.options().opacity() / 100.0);
-		if (image.isHyperStack() || image.isComposite()) map.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());
-		else if (image.getStackSize() > 1) map.setPosition(image.getCurrentSlice());
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		remove(overlay);
-		overlay.add(map);
+		add(map, overlay, image);
+		TissueOutline.element(explanation).ifPresent(outline -> add(outline, overlay, image));
 		image.setOverlay(overlay);
 		image.setHideOverlay(false);
+	}
+
+	private static void add(final Roi element, final Overlay overlay, final ImagePlus image) {
+		if (image.isHyperStack() || image.isComposite()) element.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());
+		else if (image.getStackSize() > 1) element.setPosition(image.getCurrentSlice());
+		overlay.add(element);
 	}
 
 	/**
@@ -70,7 +75,7 @@ public final class MapOverlay {
 
 	private static void remove(final Overlay overlay) {
 		for (final Roi element : overlay.toArray())
-			if (isOurs(element)) overlay.remove(element);
+			if (isOurs(element) || TissueOutline.isOne(element)) overlay.remove(element);
 	}
 
 	private static boolean isOurs(final Roi element) {

@@ -25,13 +25,14 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param directions what the overlay shows: {@code mean}, or the number of a direction from 0
  * @param tiling how the picture is cut
  * @param overlap of neighbouring tiles in percent of a tile, 0 to {@link TilePlans#MOST_OVERLAP}
+ * @param tissue whether to leave out tiles of glass or background, see {@link org.xvmamba.image.TissueTiles}
  * @param device {@code auto}, {@code cpu}, or {@code cuda:0} and so on
  * @param overlay whether to lay the map over the image
  * @param stack whether to show the layer hyperstack
  * @param opacity of the overlay in percent, 0 to 100
  */
 public record ExplainOptions(String model, List<InfluenceIndex> index, String blocks, String directions, TilingMode tiling, int overlap,
-	String device, boolean overlay, boolean stack, int opacity)
+	boolean tissue, String device, boolean overlay, boolean stack, int opacity)
 {
 
 	/** Name or folder of the model. */
@@ -51,6 +52,9 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 
 	/** Percent, 0 to {@link TilePlans#MOST_OVERLAP}. */
 	public static final String OVERLAP = "overlap";
+
+	/** {@code true} or {@code false}. */
+	public static final String TISSUE = "tissue";
 
 	/** {@code auto}, {@code cpu}, or {@code cuda:} and the number of the card. */
 	public static final String DEVICE = "device";
@@ -72,8 +76,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** Every choice at its default. */
 	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
 		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
-		OptionTexts.OVERLAP_DEFAULT, OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT, OptionTexts.STACK_DEFAULT,
-		OptionTexts.OPACITY_DEFAULT);
+		OptionTexts.OVERLAP_DEFAULT, OptionTexts.TISSUE_DEFAULT, OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT,
+		OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT);
 
 	/**
 	 * Checks every value and copies the list.
@@ -104,8 +108,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 			all.put(key, value.strip());
 		});
 		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
-			.get(TILING)), numberOf(OVERLAP, all.get(OVERLAP), TilePlans.MOST_OVERLAP), all.get(DEVICE), booleanOf(OVERLAY, all.get(OVERLAY)),
-			booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY));
+			.get(TILING)), numberOf(OVERLAP, all.get(OVERLAP), TilePlans.MOST_OVERLAP), booleanOf(TISSUE, all.get(TISSUE)), all.get(DEVICE),
+			booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY));
 	}
 
 	/** @return every key with its value, as {@link #of(Map)} reads them, in the order of the dialog; the caller's own copy */
@@ -117,6 +121,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(DIRECTIONS, directions);
 		map.put(TILING, tiling.key());
 		map.put(OVERLAP, Integer.toString(overlap));
+		map.put(TISSUE, Boolean.toString(tissue));
 		map.put(DEVICE, device);
 		map.put(OVERLAY, Boolean.toString(overlay));
 		map.put(STACK, Boolean.toString(stack));

@@ -81,7 +81,7 @@ public final class MapRenderer {
 	 *
 	 * @param outputWidth pixels across, at least 1
 	 * @param outputHeight pixels down, at least 1
-	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN where no tile lies
+	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN where tiles were left out
 	 */
 	public float[] render(final int outputWidth, final int outputHeight) {
 		final float[] out = new float[Math.multiplyExact(outputWidth, outputHeight)];
@@ -118,10 +118,12 @@ public final class MapRenderer {
 	 *
 	 * @param x column of the picture, 0 to its width - 1
 	 * @param y row of the picture, 0 to its height - 1
-	 * @return the grid cell that covers the pixel
+	 * @return the grid cell that covers the pixel; {@link Cell#NONE} where tiles were left out
 	 * @throws IndexOutOfBoundsException when the picture has no such pixel
 	 */
 	public Cell cellAt(final int x, final int y) {
+		if (x < 0 || y < 0 || x >= width || y >= height) throw new IndexOutOfBoundsException("The picture of " + width + " x " + height +
+			" pixels has no pixel (" + x + ", " + y + ").");
 		int nearest = -1;
 		double least = Double.POSITIVE_INFINITY;
 		for (int i = 0; i < tiles.size(); i++)
@@ -129,9 +131,7 @@ public final class MapRenderer {
 				nearest = i;
 				least = tiles.get(i).squaredDistance(x, y);
 			}
-		if (nearest < 0) throw new IndexOutOfBoundsException("The picture of " + width + " x " + height + " pixels has no pixel (" + x + ", " +
-			y + ").");
-		return tiles.get(nearest).cell(nearest, x, y);
+		return nearest < 0 ? Cell.NONE : tiles.get(nearest).cell(nearest, x, y);
 	}
 
 	/**
@@ -141,5 +141,9 @@ public final class MapRenderer {
 	 * @param token row · grid width + column
 	 * @param value raw
 	 */
-	public record Cell(int tile, int row, int column, int token, float value) {}
+	public record Cell(int tile, int row, int column, int token, float value) {
+
+		/** No cell: numbers -1, value NaN. */
+		public static final Cell NONE = new Cell(-1, -1, -1, -1, Float.NaN);
+	}
 }

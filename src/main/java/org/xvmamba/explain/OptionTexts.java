@@ -33,6 +33,11 @@ public final class OptionTexts {
 		"maps are averaged. 50 costs four times as much as 0, 75 sixteen times. Of no effect where the image is resized as a whole.";
 	public static final int OVERLAP_DEFAULT = 0;
 
+	public static final String TISSUE_LABEL = "Only tissue";
+	public static final String TISSUE_HELP = "Leave out tiles with less than a tenth of tissue, for stained tissue on white glass: what has " +
+		"colour, by Otsu's threshold of the saturation. An outline shows what was looked at. Of no effect where the image is resized as a whole.";
+	public static final boolean TISSUE_DEFAULT = false;
+
 	public static final String DEVICE_LABEL = "Device";
 	public static final String DEVICE_HELP = "auto, cpu, or a graphics card such as cuda:0.";
 	public static final String DEVICE_DEFAULT = "auto";

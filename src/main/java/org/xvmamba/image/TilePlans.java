@@ -61,7 +61,8 @@ public final class TilePlans {
 
 	private static TilePlan whole(final int width, final int height, final int inputSize, final int overlap, final String reason) {
 		final String ignored = overlap == 0 ? "" : "; the overlap of " + overlap + " % is for tiles, and had no effect";
-		return new TilePlan(TilingMode.WHOLE, reason + ignored, inputSize, inputSize, List.of(new Region(0, 0, width, height)));
+		return new TilePlan(TilingMode.WHOLE, reason + ignored, inputSize, inputSize, List.of(new Region(0, 0, width, height)), List
+			.of());
 	}
 
 	private static TilePlan tiles(final int width, final int height, final int inputSize, final int overlap, final String reason) {
@@ -75,7 +76,7 @@ public final class TilePlans {
 				final int y = row * stride;
 				tiles.add(new Region(x, y, Math.min(inputSize, width - x), Math.min(inputSize, height - y)));
 			}
-		return new TilePlan(TilingMode.TILES, reason, inputSize, stride, tiles);
+		return new TilePlan(TilingMode.TILES, reason, inputSize, stride, tiles, List.of());
 	}
 
 	/** Tiles along one axis: as many as it takes to reach the end. */

@@ -101,6 +101,20 @@ class MainTest {
 	}
 
 	@Test
+	void glassIsLeftOutAndListed() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--tiling", "tiles", "--blocks", "last", "--tissue"), err
+			.toString());
+		final JsonObject prediction = json(results.resolve("cells").resolve("prediction.json"));
+		final JsonArray leftOut = prediction.getAsJsonArray("left_out");
+		assertEquals(6, prediction.getAsJsonArray("tiles").size() + leftOut.size());
+		assertEquals("{\"x\":128,\"y\":64,\"width\":22,\"height\":56}", leftOut.get(leftOut.size() - 1).toString());
+		final JsonObject tiling = json(results.resolve("cells").resolve("provenance.json")).getAsJsonObject("tiling");
+		assertEquals(leftOut.size(), tiling.get("left_out").getAsInt());
+		assertTrue(tiling.get("reason").getAsString().contains(leftOut.size() + " of 6 tiles left out"), tiling.toString());
+	}
+
+	@Test
 	void aBadFileDoesNotStopTheOthers() throws IOException {
 		final Path results = temporary.resolve("out");
 		final Path bad = Files.writeString(temporary.resolve("bad.png"), "no picture");
