@@ -3,6 +3,7 @@ package org.xvmamba.display;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 
+import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -39,6 +40,7 @@ public final class ExplanationWindows {
 		}
 		final List<ImagePlus> stacks = explanation.options().stack() ? explanation.indices().stream().map(index -> layers(image, explanation,
 			index)).toList() : List.of();
+		if (explanation.options().stack() && ClassMap.isPossible(explanation)) open(ClassMapImage.of(explanation));
 		stacks.forEach(ExplanationWindows::open);
 		activate(stacks.isEmpty() ? image : stacks.get(0));
 	}

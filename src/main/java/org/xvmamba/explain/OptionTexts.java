@@ -47,7 +47,8 @@ public final class OptionTexts {
 	public static final boolean OVERLAY_DEFAULT = true;
 
 	public static final String STACK_LABEL = "Show layer stack";
-	public static final String STACK_HELP = "Open a hyperstack of the raw maps: directions as channels, blocks as slices.";
+	public static final String STACK_HELP = "Open a hyperstack of the raw maps: directions as channels, blocks as slices; and, of an image in tiles, " +
+		"the map of their predicted classes.";
 	public static final boolean STACK_DEFAULT = true;
 
 	public static final String OPACITY_LABEL = "Overlay opacity (%)";

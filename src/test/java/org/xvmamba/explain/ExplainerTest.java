@@ -228,7 +228,7 @@ class ExplainerTest {
 			List.of());
 		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2))
 			.getMessage();
-		assertTrue(message.contains("10000000 tiles need"), message);
+		assertTrue(message.contains("10000000 tiles need") && message.contains("blocks=last and one index need"), message);
 		assertTrue(MemoryNeeds.exhausted(picture, plan, new OutOfMemoryError()).getMessage().contains("give Java more memory"));
 	}
 
