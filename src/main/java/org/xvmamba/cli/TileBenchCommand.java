@@ -42,7 +42,8 @@ final class TileBenchCommand implements Callable<Integer> {
 	private static final int CHANNELS = 3;
 	private static final int[] CELL = { 190, 120, 140 };
 	private static final int[] GLASS = { 230, 226, 229 };
-	private static final double MEGA = 1e6;
+	private static final double MEGABYTE = 1 << 20;
+	private static final int WARM_UP_SIDE = 1000;
 
 	private final Shell shell;
 
@@ -69,9 +70,9 @@ final class TileBenchCommand implements Callable<Integer> {
 		if (sizes.stream().anyMatch(size -> size < 1)) throw new ParameterException(spec.commandLine(), "--sizes are at least 1 pixel.");
 		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.empty()));
 		// The first run pays for loading and compiling.
-		explain(explainer, sizes.get(0));
-		shell.out().printf(Locale.ROOT, "%s, blocks=last, Java %s, heap of at most %d MB%n%n", model, System.getProperty("java.version"), megabytes(
-			Runtime.getRuntime().maxMemory()));
+		explain(explainer, Math.min(WARM_UP_SIDE, sizes.get(0)));
+		shell.out().printf(Locale.ROOT, "%s, blocks=last, %d processor(s), Java %s, heap of at most %d MB%n%n", model, Runtime.getRuntime()
+			.availableProcessors(), System.getProperty("java.version"), megabytes(Runtime.getRuntime().maxMemory()));
 		shell.out().println("| side | tiles | seconds | ms a tile | time for the area, against the first | heap at most, MB | heap kept, MB | " +
 			"resident at most, MB |");
 		shell.out().println("|---|---|---|---|---|---|---|---|");
@@ -115,7 +116,7 @@ final class TileBenchCommand implements Callable<Integer> {
 	}
 
 	private static long megabytes(final long bytes) {
-		return Math.round(bytes / MEGA);
+		return Math.round(bytes / MEGABYTE);
 	}
 
 	/** A plane of cells on glass that is nowhere in memory: each value is computed when it is read. */

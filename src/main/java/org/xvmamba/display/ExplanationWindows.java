@@ -33,6 +33,7 @@ public final class ExplanationWindows {
 	public static void show(final ImagePlus image, final Explanation explanation) {
 		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
 		image.setProp(PREDICTED, explanation.prediction().best().name());
+		if (explanation.options().stack() && ClassMap.isPossible(explanation)) open(ClassMapImage.of(explanation));
 		PredictionTable.show(explanation);
 		if (explanation.options().overlay()) {
 			MapOverlay.lay(image, explanation);
@@ -40,7 +41,6 @@ public final class ExplanationWindows {
 		}
 		final List<ImagePlus> stacks = explanation.options().stack() ? explanation.indices().stream().map(index -> layers(image, explanation,
 			index)).toList() : List.of();
-		if (explanation.options().stack() && ClassMap.isPossible(explanation)) open(ClassMapImage.of(explanation));
 		stacks.forEach(ExplanationWindows::open);
 		activate(stacks.isEmpty() ? image : stacks.get(0));
 	}

@@ -41,8 +41,7 @@ final class Provenance {
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
 		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "left_out", plan
-			.leftOut().size(), "input_size", plan
-			.inputSize(), "stride", plan.stride(), "resize", resize(plan)));
+			.leftOut().size(), "input_size", plan.inputSize(), "stride", plan.stride(), "resize", resize(plan)));
 		all.put("index_engine", engine.name());
 		all.put("blocks", blocks(tiles));
 		all.put("model_loaded_anew", loan.wasLoaded());

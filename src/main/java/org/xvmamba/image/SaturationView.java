@@ -27,6 +27,7 @@ final class SaturationView {
 	private static final double BLACK = 25;
 
 	private static final int CHANNELS = 3;
+	private static final String STEP = "Looking for tissue";
 
 	private final int boxSize;
 	private final int columns;
@@ -56,10 +57,12 @@ final class SaturationView {
 		final RandomAccess<FloatType> access = picture.pixels().randomAccess();
 		for (int row = 0; row < rows; row += BOXES_PER_PIECE)
 			for (int column = 0; column < columns; column += BOXES_PER_PIECE) {
+				final int toRow = Math.min(rows, row + BOXES_PER_PIECE);
 				progress.throwIfCancelled();
-				progress.report("Looking for tissue", (long) row * columns + column, (long) rows * columns);
-				view.readPiece(picture, access, row, column, Math.min(rows, row + BOXES_PER_PIECE), Math.min(columns, column + BOXES_PER_PIECE));
+				progress.report(STEP, (long) row * columns + (long) (toRow - row) * column, (long) rows * columns);
+				view.readPiece(picture, access, row, column, toRow, Math.min(columns, column + BOXES_PER_PIECE));
 			}
+		progress.report(STEP, 1, 1);
 		return view;
 	}
 
