@@ -40,8 +40,9 @@ final class Provenance {
 		all.put("model", ordered("name", session.description().name(), "sha256", session.modelChecksum()));
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
-		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "left_out", plan
-			.leftOut().size(), "input_size", plan.inputSize(), "stride", plan.stride(), "resize", resize(plan)));
+		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "left_out", plan.leftOut()
+			.size(), "stride", plan.stride(), "input_size", plan
+			.inputSize(), "resize", resize(plan)));
 		all.put("index_engine", engine.name());
 		all.put("blocks", blocks(tiles));
 		all.put("model_loaded_anew", loan.wasLoaded());

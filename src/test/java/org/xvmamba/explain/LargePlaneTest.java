@@ -23,9 +23,7 @@ import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
 import org.xvmamba.image.Region;
 import org.xvmamba.model.ModelLibrary;
-import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.TestModels;
-import org.xvmamba.ssm.FusedIndexEngine;
 
 /** Planes that are nowhere in memory. */
 class LargePlaneTest {
@@ -43,21 +41,21 @@ class LargePlaneTest {
 	@Test
 	void isReadTileByTileAndNeverKept() {
 		TestModels.tiny(temporary.resolve("tiny-model"));
-		try (SessionCache sessions = new SessionCache(2, 60_000); FusedIndexEngine engine = new FusedIndexEngine(2)) {
-			final Explainer explainer = new Explainer(new ModelLibrary(List.of(temporary)), sessions, engine);
-			final ExplainOptions options = ExplainOptions.of(Map.of("model", "tiny model", "tiling", "tiles", "blocks", "last"));
-			explainer.explain(plane(TILE), options, Progress.NONE);
-			final long before = usedHeap();
-			reads.set(0);
-			final Explanation explanation = explainer.explain(plane(SIDE), options, Progress.NONE);
-			final int tiles = explanation.tiles().size();
-			assertEquals(45 * 45, tiles);
-			assertEquals(3L * TILE * TILE * tiles, reads.get(), "each tile is read once");
-			// 4 directions of a few cells, a prediction of 5 classes, and Java's objects around them.
-			assertTrue(usedHeap() - before < 4096L * tiles, usedHeap() - before + " bytes kept for " + tiles + " tiles");
-			assertEquals(500 * 500, MapRenderer.of(explanation, explanation.shown()).render(500, 500).length);
-			assertHighestTiles(explanation);
-		}
+		final Explainer explainer = Explainer.standard(new ModelLibrary(List.of(temporary)));
+		final ExplainOptions options = ExplainOptions.of(Map.of("model", "tiny model", "tiling", "tiles", "blocks", "last"));
+		explainer.explain(plane(TILE), options, Progress.NONE);
+		final long before = usedHeap();
+		reads.set(0);
+		final Explanation explanation = explainer.explain(plane(SIDE), options, Progress.NONE);
+		final int tiles = explanation.tiles().size();
+		assertEquals(45 * 45, tiles);
+		assertEquals(3L * TILE * TILE * tiles, reads.get(), "each tile is read once");
+		// 4 directions of a few cells, a prediction of 5 classes, and Java's objects around them.
+		final long kept = usedHeap() - before;
+		assertTrue(kept < 4096L * tiles, kept + " bytes kept for " + tiles + " tiles");
+		assertEquals(500 * 500, MapRenderer.of(explanation, explanation.shown()).render(500, 500).length);
+		assertHighestTiles(explanation);
+		explainer.releaseModel();
 	}
 
 	private static void assertHighestTiles(final Explanation explanation) {
