@@ -65,6 +65,13 @@ final class ExplainCommand implements Callable<Integer> {
 		description = OptionTexts.TILING_HELP)
 	private String tiling;
 
+	@Option(names = "--" + ExplainOptions.OVERLAP, paramLabel = "PERCENT", defaultValue = "" + OptionTexts.OVERLAP_DEFAULT,
+		description = OptionTexts.OVERLAP_HELP)
+	private String overlap;
+
+	@Option(names = "--" + ExplainOptions.TISSUE, description = OptionTexts.TISSUE_HELP)
+	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
+
 	@Option(names = "--" + ExplainOptions.DEVICE, paramLabel = "DEVICE", defaultValue = OptionTexts.DEVICE_DEFAULT,
 		description = OptionTexts.DEVICE_HELP)
 	private String device;
@@ -112,8 +119,8 @@ final class ExplainCommand implements Callable<Integer> {
 	private ExplainOptions options() {
 		try {
 			return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
-				ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
-				opacity));
+				ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.OVERLAP, overlap, ExplainOptions.TISSUE, Boolean
+					.toString(tissue), ExplainOptions.DEVICE, device, ExplainOptions.OPACITY, opacity));
 		}
 		catch (final UserException exc) {
 			throw new ParameterException(spec.commandLine(), exc.getMessage(), exc);

@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -33,6 +34,7 @@ public final class ExplanationWindows {
 	public static void show(final ImagePlus image, final Explanation explanation) {
 		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
 		image.setProp(PREDICTED, explanation.prediction().best().name());
+		if (explanation.options().stack() && ClassMap.isPossible(explanation)) open(ClassMapImage.of(explanation));
 		PredictionTable.show(explanation);
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		if (explanation.options().overlay()) {

@@ -75,8 +75,19 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 	private static String input(final Explanation explanation) {
 		final int size = explanation.plan().inputSize();
 		final int tiles = explanation.tiles().size();
-		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + size + " x " + size + " pixels" : "all, resized to " +
+		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + size + " x " + size + " pixels" +
+			overlap(explanation) + leftOut(explanation) : "all, resized to " +
 			size + " x " + size + " pixels";
+	}
+
+	private static String overlap(final Explanation explanation) {
+		final int overlap = explanation.options().overlap();
+		return overlap == 0 ? "" : ", overlapping by " + overlap + " %, averaged";
+	}
+
+	private static String leftOut(final Explanation explanation) {
+		final int leftOut = explanation.plan().leftOut().size();
+		return leftOut == 0 ? "" : "; " + leftOut + " left out as glass";
 	}
 
 	private static String shows(final double share) {

@@ -1,5 +1,7 @@
 package org.xvmamba.display;
 
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,11 +20,14 @@ public final class MapOverlay {
 	/** Names of our elements begin so. */
 	static final String NAME = "X-VMamba: ";
 
+	/** Along the longer side. A map has far fewer cells than a large image has pixels: it is painted in this size, and stretched. */
+	private static final double MOST_PIXELS = 4096;
+
 	private MapOverlay() {}
 
 	/**
-	 * Lays the map that the options ask for over the part of the image that was explained, in place of an earlier one. In a stack it lies on
-	 * the current plane.
+	 * Lays the map that the options ask for over the part of the image that was explained, in place of an earlier one. Where tiles
+	 * were left out as glass, the outline of the others lies there, too. In a stack both lie on the current plane.
 	 *
 	 * @param image the image that was explained
 	 * @param explanation what was found on it
@@ -30,16 +35,29 @@ public final class MapOverlay {
 	public static void lay(final ImagePlus image, final Explanation explanation) {
 		final MapSelection shown = explanation.shown();
 		final Region region = explanation.picture().region();
-		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, shown).picture(region.width(), region.height()));
+		final ImageRoi map = stretched(ShownMap.of(explanation, shown), region);
 		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
 		map.setOpacity(explanation.options().opacity() / 100.0);
-		if (image.isHyperStack() || image.isComposite()) map.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());
-		else if (image.getStackSize() > 1) map.setPosition(image.getCurrentSlice());
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		remove(overlay);
-		overlay.add(map);
+		add(map, overlay, image);
+		TissueOutline.element(explanation).ifPresent(outline -> add(outline, overlay, image));
 		image.setOverlay(overlay);
 		image.setHideOverlay(false);
+	}
+
+	private static ImageRoi stretched(final ShownMap map, final Region region) {
+		final double scale = Math.min(1, MOST_PIXELS / Math.max(region.width(), region.height()));
+		final BufferedImage picture = map.picture((int) Math.ceil(scale * region.width()), (int) Math.ceil(scale * region.height()));
+		final ImageRoi roi = new ImageRoi(region.x(), region.y(), picture);
+		if (scale < 1) roi.setBounds(new Rectangle2D.Double(region.x(), region.y(), region.width(), region.height()));
+		return roi;
+	}
+
+	private static void add(final Roi element, final Overlay overlay, final ImagePlus image) {
+		if (image.isHyperStack() || image.isComposite()) element.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());
+		else if (image.getStackSize() > 1) element.setPosition(image.getCurrentSlice());
+		overlay.add(element);
 	}
 
 	/**
@@ -70,7 +88,7 @@ public final class MapOverlay {
 
 	private static void remove(final Overlay overlay) {
 		for (final Roi element : overlay.toArray())
-			if (isOurs(element)) overlay.remove(element);
+			if (isOurs(element) || TissueOutline.isOne(element)) overlay.remove(element);
 	}
 
 	private static boolean isOurs(final Roi element) {

@@ -10,6 +10,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
+import org.xvmamba.image.TissueTiles;
 import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SessionCache;
@@ -59,14 +60,14 @@ public final class Explainer {
 	 * @param options what is asked for
 	 * @param progress told of every tile, and asked for cancellation
 	 * @return the explanation
-	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, or the memory
-	 *           doesn't suffice
+	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, no tile shows the
+	 *           tissue asked for, or the memory doesn't suffice
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
-		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize());
+		final TilePlan plan = plan(picture, options, folder.description().inputSize(), times, progress);
 		try (SessionCache.Loan loan = times.time("load", () -> {
 			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
 			return sessions.borrow(folder, options.device(), progress);
@@ -85,6 +86,13 @@ public final class Explainer {
 			sessions.release();
 			throw MemoryNeeds.exhausted(picture, plan, error);
 		}
+	}
+
+	private static TilePlan plan(final Picture picture, final ExplainOptions options, final int inputSize, final StepTimes times,
+		final Progress progress)
+	{
+		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), inputSize, options.overlap());
+		return options.tissue() ? times.time("tissue", () -> TissueTiles.keep(picture, plan, progress)) : plan;
 	}
 
 	private static List<TileExplanation> explainTiles(final TileRun run, final TilePlan plan, final List<BlockDescription> blocks,

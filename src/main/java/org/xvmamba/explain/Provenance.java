@@ -39,7 +39,8 @@ final class Provenance {
 		all.put("model", ordered("name", session.description().name(), "sha256", session.modelChecksum()));
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
-		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "input_size", plan
+		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "left_out", plan.leftOut()
+			.size(), "stride", plan.stride(), "input_size", plan
 			.inputSize(), "resize", resize(plan)));
 		all.put("engine", session.engine());
 		all.put("index_engine", session.indexEngine());

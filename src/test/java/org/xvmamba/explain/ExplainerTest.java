@@ -122,6 +122,38 @@ class ExplainerTest {
 	}
 
 	@Test
+	void overlappingTilesAreExplainedEachByItself() {
+		final Explanation explanation = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "overlap", "50", "blocks", "last"));
+		assertEquals(List.of(new Region(0, 0, SIZE, SIZE), new Region(SIZE / 2, 0, SIZE, SIZE), new Region(SIZE, 0, SIZE, SIZE)), explanation
+			.tiles().stream().map(TileExplanation::region).toList());
+		assertEquals(SIZE / 2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("stride"));
+		final Explanation apart = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "blocks", "last"));
+		assertClose(apart.tiles().get(1).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), explanation.tiles().get(2).blocks().get(0).map(
+			InfluenceIndex.JACOBIAN, 0));
+		assertEquals("0", apart.options().toMap().get("overlap"));
+	}
+
+	@Test
+	void glassIsLeftOut() {
+		final Picture slide = constant(3 * SIZE, SIZE, 240);
+		for (int y = 10; y < SIZE - 10; y++)
+			for (int x = SIZE + 10; x < 2 * SIZE - 10; x++)
+				slide.pixels().getAt(x, y, 1).set(120 + x % 40);
+		final Explanation explanation = explain(slide, Map.of("tiling", "tiles", "tissue", "true", "blocks", "last"));
+		assertEquals(List.of(new Region(SIZE, 0, SIZE, SIZE)), explanation.tiles().stream().map(TileExplanation::region).toList());
+		assertEquals(2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("left_out"));
+		assertTrue(((Map<?, ?>) explanation.provenance().get("milliseconds")).containsKey("tissue"));
+		assertEquals(explanation.tiles().get(0).prediction().best().logit(), explanation.prediction().best().logit(), 1e-9);
+		final MapRenderer map = MapRenderer.of(explanation, explanation.shown());
+		assertEquals(MapRenderer.Cell.NONE, map.cellAt(0, 0));
+		assertEquals(0, map.cellAt(SIZE, 0).tile());
+		final float[] pixels = map.render(3 * SIZE, SIZE);
+		assertTrue(Float.isNaN(pixels[SIZE - 1]) && pixels[SIZE] > 0 && Float.isNaN(pixels[2 * SIZE]));
+		assertMessage("No tile of 'constant' shows tissue: all 3 have less than 10 % tissue", constant(3 * SIZE, SIZE, 240), Map.of("tiling",
+			"tiles", "tissue", "true"));
+	}
+
+	@Test
 	void onlyTheBlocksAskedForHaveMaps() {
 		assertEquals(List.of("stage3.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "last"))));
 		assertEquals(List.of("stage0.block0", "stage2.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "2,0,2"))));
@@ -192,10 +224,11 @@ class ExplainerTest {
 	void saysBeforehandWhenTheMapsCannotFit() {
 		final Region huge = new Region(0, 0, 2_000_000, 2_000_000);
 		final Picture picture = new Picture("huge", ArrayImgs.floats(1, 1, 3), huge, PixelSize.NONE, "");
-		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)));
+		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)),
+			List.of());
 		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2))
 			.getMessage();
-		assertTrue(message.contains("10000000 tiles need"), message);
+		assertTrue(message.contains("10000000 tiles need") && message.contains("blocks=last and one index need"), message);
 		assertTrue(MemoryNeeds.exhausted(picture, plan, new OutOfMemoryError()).getMessage().contains("give Java more memory"));
 	}
 
@@ -225,7 +258,11 @@ class ExplainerTest {
 	}
 
 	private static void assertMessage(final String part, final Map<String, String> options) {
-		final String message = assertThrows(UserException.class, () -> explain(noise(SIZE, SIZE, 1), options)).getMessage();
+		assertMessage(part, noise(SIZE, SIZE, 1), options);
+	}
+
+	private static void assertMessage(final String part, final Picture picture, final Map<String, String> options) {
+		final String message = assertThrows(UserException.class, () -> explain(picture, options)).getMessage();
 		assertTrue(message.contains(part), message);
 	}
 
