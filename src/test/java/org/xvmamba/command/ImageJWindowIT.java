@@ -115,14 +115,14 @@ class ImageJWindowIT {
 		final Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
 		final GenericDialog dialog = ImageJWindow.dialog(ExplainCommand.LABEL);
 		ImageJWindow.screenshot("dialog");
-		((Checkbox) dialog.getCheckboxes().get(1)).setState(false);
+		((Checkbox) dialog.getCheckboxes().get(2)).setState(false);
 		((Choice) dialog.getChoices().get(0)).select("gramian");
 		ImageJWindow.press(dialog, 0);
 		command.join();
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba Explain")).findFirst().orElse(recorder.getText());
 		recorder.close();
 
-		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto device=auto " +
+		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto overlap=0 tissue=false device=auto " +
 			"overlay=true stack=false opacity=50\");", line);
 		image.setOverlay(null);
 		assertNull(IJ.runMacro(line));
