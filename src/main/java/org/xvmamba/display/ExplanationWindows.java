@@ -43,7 +43,7 @@ public final class ExplanationWindows {
 		}
 		if (explanation.options().stack()) for (final InfluenceIndex index : explanation.indices())
 			shown.add(openLayers(image, explanation, index, shown));
-		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), image.getWindow(), shown.toArray(ImagePlus[]::new));
+		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
 		activate(explanation.options().stack() ? shown.get(shown.size() - explanation.indices().size()) : image);
 	}
 
@@ -52,7 +52,7 @@ public final class ExplanationWindows {
 	{
 		final ImagePlus layers = layers(image, explanation, index);
 		open(layers);
-		WindowPlaces.place(layers.getWindow(), shown.get(shown.size() - 1).getWindow(), shown.toArray(ImagePlus[]::new));
+		WindowPlaces.place(layers.getWindow(), shown);
 		return layers;
 	}
 

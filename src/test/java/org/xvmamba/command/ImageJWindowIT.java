@@ -89,8 +89,8 @@ class ImageJWindowIT {
 	void anotherRunReplacesMapAndLegend() throws Exception {
 		final ImagePlus image = ImageJWindow.showCells("cells", 400, 300);
 		image.setRoi(100, 50, 224, 200);
-		IJ.runMacro("run('X-VMamba Explain...', 'stack=false');");
-		IJ.runMacro("run('X-VMamba Explain...', 'index=gramian directions=1 stack=false opacity=70');");
+		IJ.runMacro("run('X-VMamba Explain...'); close();");
+		IJ.runMacro("selectImage('cells'); run('X-VMamba Explain...', 'index=gramian directions=1 stack=false opacity=70');");
 
 		assertEquals(1, image.getOverlay().size());
 		assertEquals(new Rectangle(100, 50, 224, 200), image.getOverlay().get(0).getBounds());
