@@ -2,6 +2,7 @@ package org.xvmamba.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,8 +64,8 @@ public class HeadlessMacroTest {
 
 	@Test
 	void anErrorIsOneSentenceAndLeavesNothing() {
-		assertEquals("The option index=hessian is not possible; allowed is: jacobian, jacobian-direct, jacobian-propagated, gramian. 0", macro(
-			"hessian", "return r + ' ' + (nImages - n);"));
+		final String result = macro("hessian", "return r + ' ' + (nImages - n);");
+		assertTrue(result.startsWith("The option index=hessian is not possible; allowed is: jacobian,") && result.endsWith(". 0"), result);
 	}
 
 	/** For macros. */
