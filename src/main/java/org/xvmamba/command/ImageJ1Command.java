@@ -51,7 +51,7 @@ public final class ImageJ1Command implements PlugIn {
 	private static boolean harvest(final CommandModule module, final String title) {
 		final CommandInputs inputs = new CommandInputs(module);
 		final String options = Macro.getOptions();
-		if (options == null) return new CommandDialog(inputs, title).show();
+		if (options == null) return !((ScreenCommand) module.getDelegateObject()).asks() || new CommandDialog(inputs, title).show();
 		inputs.set(MacroOptions.parse(options));
 		return true;
 	}

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.explain.MapSelection;
 import org.xvmamba.image.Region;
 
 import ij.ImagePlus;
@@ -28,11 +27,15 @@ public final class MapOverlay {
 	 * @param explanation what was found on it
 	 */
 	public static void lay(final ImagePlus image, final Explanation explanation) {
-		final MapSelection shown = explanation.shown();
+		lay(image, explanation, MapView.of(explanation));
+	}
+
+	/** The same for any view of the explanation. */
+	static void lay(final ImagePlus image, final Explanation explanation, final MapView view) {
 		final Region region = explanation.picture().region();
-		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, shown).picture(region.width(), region.height()));
-		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
-		map.setOpacity(explanation.options().opacity() / 100.0);
+		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, view).picture(region.width(), region.height()));
+		map.setName(NAME + view.index().label() + ", " + MapTexts.source(explanation, view.source()));
+		map.setOpacity(view.opacity() / 100.0);
 		if (image.isHyperStack() || image.isComposite()) map.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());
 		else if (image.getStackSize() > 1) map.setPosition(image.getCurrentSlice());
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
