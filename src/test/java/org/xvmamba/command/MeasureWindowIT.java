@@ -119,6 +119,29 @@ class MeasureWindowIT {
 		assertTrue(IJ.getLog().contains("enrichment "), IJ.getLog());
 	}
 
+	@Test
+	void contoursGoToTheManagerWhereItIsOpen() throws Exception {
+		final ImagePlus image = ImageJWindow.showCells("cells", 400, 300);
+		IJ.runMacro(EXPLAIN + "run('X-VMamba Contours...', 'percentiles=75,90,95');");
+		assertEquals(4, image.getOverlay().size());
+		ImageJWindow.screenshot("contours");
+		final RoiManager manager = new RoiManager();
+		IJ.runMacro("run('X-VMamba Contours...', 'percentiles=50');");
+		assertEquals(1, manager.getCount());
+		assertEquals(4, image.getOverlay().size());
+		assertMacroFails("run('X-VMamba Contours...', 'percentiles=50,101');", "numbers from 0 to 100");
+	}
+
+	@Test
+	void exampleMacroDrawsContours() throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors(true);
+		interpreter.run(Files.readString(Path.of("macros", "Contours.ijm")));
+		assertEquals(null, interpreter.getErrorMessage());
+		assertTrue(IJ.getLog().contains("cells: 2 contours"), IJ.getLog());
+	}
+
 	private static void addRoi(final RoiManager manager, final Roi region, final String name) {
 		region.setName(name);
 		manager.addRoi(region);
