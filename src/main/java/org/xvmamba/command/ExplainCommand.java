@@ -11,7 +11,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.NumberWidget;
 import org.xvmamba.Progress;
+import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.ExplanationWindows;
+import org.xvmamba.display.ViewPanel;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.Explanation;
@@ -84,6 +86,7 @@ public final class ExplainCommand extends ScreenCommand {
 		final Explanation explanation = explainer.explain(ImagePlusPictures.of(source, selection(source)), options, progress);
 		progress.throwIfCancelled();
 		ExplanationWindows.show(source, explanation);
+		if (!IJ.isMacro()) ViewPanel.open(ExplainedImage.require(source));
 	}
 
 	private ExplainOptions options() {

@@ -55,7 +55,7 @@ public final class ImageJ1Command implements PlugIn {
 	private static boolean harvest(final CommandModule module, final String title) {
 		final CommandInputs inputs = new CommandInputs(module);
 		final String options = Macro.getOptions();
-		if (options == null && !IJ.isMacro()) return new CommandDialog(inputs, title).show();
+		if (options == null && !IJ.isMacro()) return !((ScreenCommand) module.getDelegateObject()).asks() || new CommandDialog(inputs, title).show();
 		if (options != null) inputs.set(MacroOptions.parse(options));
 		return true;
 	}

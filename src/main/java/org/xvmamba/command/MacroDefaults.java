@@ -10,7 +10,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 
 /**
- * Lets a macro leave options away: Fiji would open a dialog to ask for them. Runs after Fiji has read the macro's options, and before the
+ * Lets a macro leave options away, and commands that don't ask run at once: Fiji would open a dialog. Runs after Fiji has read the macro's options, and before the
  * dialog; other commands are left alone.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.LOW)
@@ -18,7 +18,7 @@ public final class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!IJ.isMacro() || !(module.getDelegateObject() instanceof ScreenCommand)) return;
+		if (!(module.getDelegateObject() instanceof ScreenCommand command) || !IJ.isMacro() && command.asks()) return;
 		for (final ModuleItem<?> input : module.getInfo().inputs())
 			module.resolveInput(input.getName());
 	}

@@ -41,6 +41,11 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	/** @return the image given as input, or null */
 	protected abstract ImagePlus givenImage();
 
+	/** @return whether a person is asked for the inputs in a dialog before the command runs; false where a panel asks afterwards */
+	protected boolean asks() {
+		return true;
+	}
+
 	/**
 	 * Does the work.
 	 *

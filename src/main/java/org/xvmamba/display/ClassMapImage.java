@@ -25,7 +25,7 @@ public final class ClassMapImage {
 	 */
 	public static ImagePlus of(final Explanation explanation) {
 		final ClassMap map = ClassMap.of(explanation);
-		final FloatProcessor pixels = new FloatProcessor(map.width(), map.height(), map.values().clone(), ColourScale.lut());
+		final FloatProcessor pixels = new FloatProcessor(map.width(), map.height(), map.values().clone(), ColourScale.INFERNO.lut());
 		pixels.setMinAndMax(0, Math.max(1, map.classes().size() - 1));
 		final ImagePlus image = new ImagePlus("Class map of " + explanation.picture().name(), pixels);
 		image.setCalibration(calibration(explanation.picture(), map));

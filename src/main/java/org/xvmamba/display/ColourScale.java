@@ -3,16 +3,35 @@ package org.xvmamba.display;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 
+import ij.plugin.LutLoader;
 import ij.process.LUT;
 
 /**
- * The colours of every map: black over violet, red and orange to light yellow, with lightness growing evenly, so that equal steps of value
- * look like equal steps, also printed in grey and to colour-blind eyes.
+ * The colours of maps. Of all but the last one, lightness grows evenly, so that equal steps of value look like equal steps, also printed in
+ * grey.
  * <p>
- * Nine colours of matplotlib's published colour map {@code inferno} (CC0) are joined in the OKLab space (B. Ottosson, 2020), timed such that
- * OKLab's lightness is linear.
+ * Some colours of matplotlib's published colour maps (CC0) are joined in the OKLab space (B. Ottosson, 2020), timed such that OKLab's
+ * lightness is linear.
  */
-final class ColourScale {
+public enum ColourScale {
+
+	/** Black over violet, red and orange to light yellow. */
+	INFERNO("inferno", 0x000004, 0x1f0c48, 0x550f6d, 0x88226a, 0xba3655, 0xe35933, 0xf98c0a, 0xf9c932, 0xfcffa4),
+
+	/** Violet over blue and green to yellow. */
+	VIRIDIS("viridis", 0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725),
+
+	/** Black over violet and red to light yellow. */
+	MAGMA("magma", 0x000004, 0x1d1147, 0x51127c, 0x832681, 0xb73779, 0xe75263, 0xfc8961, 0xfec488, 0xfcfdbf),
+
+	/** Blue over grey to yellow: the same to all eyes. */
+	CIVIDIS("cividis", 0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55, 0xfee838),
+
+	/** Black to white. */
+	GRAYS("grays", 0x000000, 0xffffff),
+
+	/** ImageJ's own; its lightness does not grow evenly. */
+	FIRE("fire");
 
 	/** Number of colours. */
 	static final int STEPS = 256;
@@ -20,29 +39,37 @@ final class ColourScale {
 	/** Colours below this one fade out in an overlay. */
 	private static final int FADING_STEPS = STEPS / 4;
 
-	private static final int[] CONTROL_POINTS = { 0x000004, 0x1f0c48, 0x550f6d, 0x88226a, 0xba3655, 0xe35933, 0xf98c0a, 0xf9c932, 0xfcffa4 };
+	private final String key;
+	private final int[] colours;
 
-	private static final int[] COLOURS = colours();
+	/** Without control points: ImageJ's table of that name. */
+	ColourScale(final String key, final int... controlPoints) {
+		this.key = key;
+		this.colours = controlPoints.length == 0 ? ofImageJ(key) : joined(controlPoints);
+	}
 
-	private ColourScale() {}
+	/** @return the name in macros and for people */
+	public String key() {
+		return key;
+	}
 
 	/**
 	 * @param step 0 to {@link #STEPS} - 1
 	 * @return red, green, blue, 8 bits each
 	 */
-	static int rgb(final int step) {
-		return COLOURS[step];
+	int rgb(final int step) {
+		return colours[step];
 	}
 
 	/** @return the scale as a lookup table; the caller's own copy */
-	static LUT lut() {
+	LUT lut() {
 		final byte[] red = new byte[STEPS];
 		final byte[] green = new byte[STEPS];
 		final byte[] blue = new byte[STEPS];
 		for (int step = 0; step < STEPS; step++) {
-			red[step] = (byte) (COLOURS[step] >> 16);
-			green[step] = (byte) (COLOURS[step] >> 8);
-			blue[step] = (byte) COLOURS[step];
+			red[step] = (byte) (colours[step] >> 16);
+			green[step] = (byte) (colours[step] >> 8);
+			blue[step] = (byte) colours[step];
 		}
 		return new LUT(new IndexColorModel(8, STEPS, red, green, blue), 0, STEPS - 1.0);
 	}
@@ -52,17 +79,25 @@ final class ColourScale {
 	 *
 	 * @return the colours with their opacity
 	 */
-	static IndexColorModel overlayColours() {
-		final int[] colours = new int[STEPS];
+	IndexColorModel overlayColours() {
+		final int[] fading = new int[STEPS];
 		for (int step = 0; step < STEPS; step++)
-			colours[step] = Math.min(255, step * 255 / FADING_STEPS) << 24 | COLOURS[step];
-		return new IndexColorModel(8, STEPS, colours, 0, true, -1, DataBuffer.TYPE_BYTE);
+			fading[step] = Math.min(255, step * 255 / FADING_STEPS) << 24 | colours[step];
+		return new IndexColorModel(8, STEPS, fading, 0, true, -1, DataBuffer.TYPE_BYTE);
 	}
 
-	private static int[] colours() {
-		final double[][] points = new double[CONTROL_POINTS.length][];
+	private static int[] ofImageJ(final String name) {
+		final IndexColorModel table = LutLoader.getLut(name);
+		final int[] colours = new int[STEPS];
+		for (int step = 0; step < STEPS; step++)
+			colours[step] = table.getRGB(step) & 0xffffff;
+		return colours;
+	}
+
+	private static int[] joined(final int... controlPoints) {
+		final double[][] points = new double[controlPoints.length][];
 		for (int i = 0; i < points.length; i++)
-			points[i] = OkLab.of(CONTROL_POINTS[i]);
+			points[i] = OkLab.of(controlPoints[i]);
 		final double darkest = points[0][0];
 		final double lightest = points[points.length - 1][0];
 		final int[] colours = new int[STEPS];

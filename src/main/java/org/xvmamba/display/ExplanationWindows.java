@@ -36,13 +36,15 @@ public final class ExplanationWindows {
 		image.setProp(PREDICTED, explanation.prediction().best().name());
 		if (explanation.options().stack() && ClassMap.isPossible(explanation)) open(ClassMapImage.of(explanation));
 		PredictionTable.show(explanation);
+		final ExplainedImage explained = ExplainedImage.keep(image, explanation);
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		if (explanation.options().overlay()) {
 			MapOverlay.lay(image, explanation);
-			shown.add(LegendWindow.show(image, explanation));
+			shown.add(LegendWindow.show(image, explanation, explained.view()));
 		}
 		if (explanation.options().stack()) for (final InfluenceIndex index : explanation.indices())
 			shown.add(openLayers(image, explanation, index, shown));
+		shown.stream().skip(1).forEach(explained::alsoFrom);
 		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
 		activate(explanation.options().stack() ? shown.get(shown.size() - explanation.indices().size()) : image);
 	}

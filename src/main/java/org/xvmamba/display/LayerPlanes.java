@@ -21,7 +21,7 @@ final class LayerPlanes extends VirtualStack {
 	private final int channels;
 
 	LayerPlanes(final Explanation explanation, final InfluenceIndex index) {
-		super(explanation.picture().width(), explanation.picture().height(), ColourScale.lut(), null);
+		super(explanation.picture().width(), explanation.picture().height(), ColourScale.INFERNO.lut(), null);
 		if (!explanation.indices().contains(index)) throw new IllegalArgumentException("The " + index.label() +
 			" was not computed; computed were " + explanation.indices() + ".");
 		this.explanation = explanation;
@@ -42,7 +42,7 @@ final class LayerPlanes extends VirtualStack {
 
 	@Override
 	public ImageProcessor getProcessor(final int plane) {
-		final FloatProcessor processor = new FloatProcessor(getWidth(), getHeight(), values(plane), ColourScale.lut());
+		final FloatProcessor processor = new FloatProcessor(getWidth(), getHeight(), values(plane), ColourScale.INFERNO.lut());
 		showRangeOf(plane, processor);
 		return processor;
 	}

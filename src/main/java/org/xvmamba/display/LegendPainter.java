@@ -88,7 +88,7 @@ final class LegendPainter {
 	private void paintScale() {
 		final int height = pixels(16);
 		for (int x = left; x < right; x++) {
-			graphics.setColor(new Color(ColourScale.rgb((x - left) * (ColourScale.STEPS - 1) / (right - left - 1))));
+			graphics.setColor(new Color(legend.colours().rgb((x - left) * (ColourScale.STEPS - 1) / (right - left - 1))));
 			graphics.fillRect(x, y, 1, height);
 		}
 		y += height;

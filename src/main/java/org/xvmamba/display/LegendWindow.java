@@ -1,6 +1,7 @@
 package org.xvmamba.display;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.xvmamba.explain.Explanation;
 
@@ -21,10 +22,11 @@ final class LegendWindow {
 	/**
 	 * @param image the image that was explained
 	 * @param explanation what was found on it
+	 * @param view how it is looked at
 	 * @return the legend, not shown; its info is the legend as text, then the provenance
 	 */
-	static ImagePlus of(final ImagePlus image, final Explanation explanation) {
-		final MapLegend legend = MapLegend.of(explanation, explanation.shown());
+	static ImagePlus of(final ImagePlus image, final Explanation explanation, final MapView view) {
+		final MapLegend legend = MapLegend.of(explanation, view);
 		final ImagePlus picture = new ImagePlus(TITLE + image.getTitle(), new ColorProcessor(LegendPainter.paint(legend, LegendPainter.WIDTH, 1)));
 		picture.setProperty("Info", legend.text() + '\n' + ProvenanceText.of(explanation));
 		picture.setProperty(MARK, Boolean.TRUE);
@@ -36,16 +38,22 @@ final class LegendWindow {
 	 *
 	 * @return the legend that is shown
 	 */
-	static ImagePlus show(final ImagePlus image, final Explanation explanation) {
-		final ImagePlus legend = of(image, explanation);
-		final ImagePlus earlier = WindowManager.getImage(legend.getTitle());
-		if (earlier != null && earlier.getProperty(MARK) != null) {
-			earlier.setProcessor(legend.getProcessor());
-			earlier.setProperty("Info", legend.getProperty("Info"));
-			return earlier;
-		}
+	static ImagePlus show(final ImagePlus image, final Explanation explanation, final MapView view) {
+		final Optional<ImagePlus> earlier = update(image, explanation, view);
+		if (earlier.isPresent()) return earlier.get();
+		final ImagePlus legend = of(image, explanation, view);
 		ExplanationWindows.open(legend);
 		WindowPlaces.place(legend.getWindow(), List.of(image));
 		return legend;
+	}
+
+	/** Paints the legend of an image anew, where it is open. */
+	static Optional<ImagePlus> update(final ImagePlus image, final Explanation explanation, final MapView view) {
+		final ImagePlus open = WindowManager.getImage(TITLE + image.getTitle());
+		if (open == null || open.getProperty(MARK) == null) return Optional.empty();
+		final ImagePlus legend = of(image, explanation, view);
+		open.setProcessor(legend.getProcessor());
+		open.setProperty("Info", legend.getProperty("Info"));
+		return Optional.of(open);
 	}
 }

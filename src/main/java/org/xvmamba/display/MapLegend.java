@@ -3,12 +3,14 @@ package org.xvmamba.display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.explain.MapRenderer;
-import org.xvmamba.explain.MapSelection;
+import org.xvmamba.explain.JoinedMap;
+import org.xvmamba.explain.MapSource;
 import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.explain.ValueRange;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -22,8 +24,11 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param notes how to read the map
  * @param min raw value of the scale's first colour
  * @param max raw value of the scale's last colour
+ * @param colours of the scale
  */
-record MapLegend(String title, List<Row> rows, Optional<String> warning, List<String> notes, double min, double max) {
+record MapLegend(String title, List<Row> rows, Optional<String> warning, List<String> notes, double min, double max,
+	ColourScale colours)
+{
 
 	/** Below this share of the SSM branch, a map says little about the block. */
 	static final double SMALL_SHARE = 0.1;
@@ -33,27 +38,41 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 
 	/**
 	 * @param explanation what was found
-	 * @param selection the map that is shown
+	 * @param view the map that is shown
 	 * @return its legend
 	 */
-	static MapLegend of(final Explanation explanation, final MapSelection selection) {
-		final BlockDescription block = explanation.blocks().get(selection.block());
-		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
-		final MapRenderer map = MapRenderer.of(explanation, selection);
-		final double share = MapTexts.ssmShare(explanation, selection.block());
+	static MapLegend of(final Explanation explanation, final MapView view) {
+		final JoinedMap map = view.map(explanation);
+		final ValueRange range = view.range(explanation, map);
+		final List<Integer> blocks = blocks(explanation, view);
+		final double share = blocks.stream().mapToDouble(block -> MapTexts.ssmShare(explanation, block)).average().orElseThrow();
+		final BlockDescription block = explanation.blocks().get(blocks.get(blocks.size() - 1));
 		final List<Row> rows = new ArrayList<>();
-		rows.add(new Row("Block", MapTexts.block(block) + place(explanation, block)));
-		rows.add(new Row("Grid", MapTexts.grid(maps) + (isTiled(explanation) ? " on each tile" : "") + ", resized bilinearly"));
-		rows.add(new Row("Direction", MapTexts.direction(block, selection.direction())));
-		rows.add(new Row("Scaling", "raw values, linear, from the least to the greatest on this image; over the image, the lowest quarter fades out"));
-		rows.add(new Row("Range", MapTexts.number(map.min()) + " to " + MapTexts.number(map.max())));
+		rows.add(new Row(blocks.size() > 1 ? "Blocks" : "Block", MapTexts.source(explanation, view.source()) + (blocks.size() > 1 ? " (" + blocks
+			.size() + ")" : place(explanation, block))));
+		rows.add(new Row("Grid", grids(explanation, blocks) + (isTiled(explanation) ? " on each tile" : "") + ", resized bilinearly"));
+		rows.add(new Row("Direction", MapTexts.direction(block, view.direction())));
+		rows.add(new Row("Scaling", (map.isScaled() ? "scaled" : "raw") + " values, linear, " + view.scaling().description() + "; over the image, the lowest quarter fades out"));
+		rows.add(new Row("Range", MapTexts.number(range.min()) + " to " + MapTexts.number(range.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
 		rows.add(new Row("Model", explanation.model().name()));
 		rows.add(new Row("Input", input(explanation)));
-		rows.add(new Row("Shows", shows(share)));
+		rows.add(new Row("Shows", shows(share, blocks.size())));
 		final Optional<String> warning = share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
-			" of this block goes through the SSM branch on this image: this map says little about the prediction.") : Optional.empty();
-		return new MapLegend(selection.index().label(), List.copyOf(rows), warning, notes(selection.index()), map.min(), map.max());
+			(blocks.size() > 1 ? " of these blocks, on average, goes" : " of this block goes") +
+			" through the SSM branch on this image: this map says little about the prediction.") : Optional.empty();
+		return new MapLegend(view.index().label(), List.copyOf(rows), warning, notes(view.index()), range.min(), range.max(), view.colours());
+	}
+
+	/** Positions of the blocks that the map tells of, in the explanation's list. */
+	private static List<Integer> blocks(final Explanation explanation, final MapView view) {
+		return view.source() instanceof MapSource.OneBlock one ? List.of(one.position()) : IntStream.range(0, explanation.blocks().size()).boxed()
+			.toList();
+	}
+
+	private static String grids(final Explanation explanation, final List<Integer> blocks) {
+		return blocks.stream().map(block -> MapTexts.grid(explanation.tiles().get(0).blocks().get(block))).distinct().collect(Collectors.joining(
+			", "));
 	}
 
 	private static String place(final Explanation explanation, final BlockDescription block) {
@@ -90,9 +109,9 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		return leftOut == 0 ? "" : "; " + leftOut + " left out as glass";
 	}
 
-	private static String shows(final double share) {
+	private static String shows(final double share, final int blocks) {
 		return Double.isNaN(share) ? "the SSM branch; its share of the block is not known" : "the SSM branch, " + MapTexts.percent(share) +
-			" of this block on this image";
+			(blocks > 1 ? " of these blocks, on average, on this image" : " of this block on this image");
 	}
 
 	private static List<String> notes(final InfluenceIndex index) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.explain.MapSelection;
 import org.xvmamba.image.Region;
 
 import ij.ImagePlus;
@@ -33,11 +32,15 @@ public final class MapOverlay {
 	 * @param explanation what was found on it
 	 */
 	public static void lay(final ImagePlus image, final Explanation explanation) {
-		final MapSelection shown = explanation.shown();
+		lay(image, explanation, MapView.of(explanation));
+	}
+
+	/** The same for any view of the explanation. */
+	static void lay(final ImagePlus image, final Explanation explanation, final MapView view) {
 		final Region region = explanation.picture().region();
-		final ImageRoi map = stretched(ShownMap.of(explanation, shown), region);
-		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
-		map.setOpacity(explanation.options().opacity() / 100.0);
+		final ImageRoi map = stretched(ShownMap.of(explanation, view), region);
+		map.setName(NAME + view.index().label() + ", " + MapTexts.source(explanation, view.source()));
+		map.setOpacity(view.opacity() / 100.0);
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		remove(overlay);
 		add(map, overlay, image);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapSelection;
+import org.xvmamba.explain.MapSource;
 import org.xvmamba.ssm.BlockDescription;
 
 /** How maps, blocks, directions and numbers are called wherever people read them. */
@@ -15,6 +16,13 @@ final class MapTexts {
 	/** @return stage and block, numbered as in the block's name */
 	static String block(final BlockDescription block) {
 		return "stage " + block.stage() + ", block " + block.block();
+	}
+
+	/** @return one block, or how all of them are joined */
+	static String source(final Explanation explanation, final MapSource source) {
+		if (source instanceof MapSource.AllBlocks all) return all.aggregation().label() + " of blocks, " + (all.scaled()
+			? ViewTexts.SCALED_BLOCKS : ViewTexts.RAW_MAGNITUDES);
+		return block(explanation.blocks().get(((MapSource.OneBlock) source).position()));
 	}
 
 	/** @return rows and columns of a block's grid on one tile */

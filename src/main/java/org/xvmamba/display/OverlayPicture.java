@@ -37,7 +37,7 @@ public final class OverlayPicture {
 		final boolean below = mapped.getWidth() > 2 * mapped.getHeight();
 		final int least = (int) (LegendPainter.WIDTH * scale);
 		final int width = below ? Math.max(least, Math.min(mapped.getWidth(), 2 * least)) : least;
-		final BufferedImage legend = LegendPainter.paint(MapLegend.of(explanation, explanation.shown()), width, scale);
+		final BufferedImage legend = LegendPainter.paint(MapLegend.of(explanation, MapView.of(explanation)), width, scale);
 		final ImagePlus picture = new ImagePlus("X-VMamba overlay of " + source.getTitle(), new ColorProcessor(joined(mapped, legend, below)));
 		picture.setProperty("Info", ProvenanceText.of(explanation));
 		return picture;
@@ -70,7 +70,7 @@ public final class OverlayPicture {
 		final int x = (int) Math.round(region.x() * zoom);
 		final int y = (int) Math.round(region.y() * zoom);
 		graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, explanation.options().opacity() / 100f));
-		graphics.drawImage(ShownMap.of(explanation, explanation.shown()).picture(scaled(region.width(), zoom), scaled(region.height(), zoom)), x,
+		graphics.drawImage(ShownMap.of(explanation, MapView.of(explanation)).picture(scaled(region.width(), zoom), scaled(region.height(), zoom)), x,
 			y, null);
 		graphics.setComposite(AlphaComposite.SrcOver);
 		graphics.setColor(TissueOutline.COLOUR);

@@ -32,6 +32,7 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.plugin.frame.PlugInDialog;
 import ij.process.ColorProcessor;
 
 /** A real ImageJ with our menu, on a real or virtual screen. */
@@ -72,8 +73,13 @@ final class ImageJWindow {
 			.getNonImageWindows())
 			frame.dispose();
 		for (final String title : WindowManager.getNonImageTitles())
-			Optional.ofNullable(WindowManager.getWindow(title)).ifPresent(window -> WindowManager.removeWindow((Frame) window));
+			Optional.ofNullable(WindowManager.getWindow(title)).ifPresent(ImageJWindow::forget);
 		IJ.resetEscape();
+	}
+
+	private static void forget(final Window window) {
+		if (window instanceof PlugInDialog panel) panel.close();
+		else WindowManager.removeWindow((Frame) window);
 	}
 
 	/** @return a drawn picture of red discs on a pale ground, one with a violet middle, shown */

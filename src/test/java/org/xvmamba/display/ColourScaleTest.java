@@ -11,16 +11,16 @@ class ColourScaleTest {
 
 	@Test
 	void lightnessGrowsEvenly() {
-		final double darkest = OkLab.of(ColourScale.rgb(0))[0];
-		final double lightest = OkLab.of(ColourScale.rgb(255))[0];
+		final double darkest = OkLab.of(ColourScale.INFERNO.rgb(0))[0];
+		final double lightest = OkLab.of(ColourScale.INFERNO.rgb(255))[0];
 		for (int step = 16; step < 256; step++)
-			assertEquals(darkest + (lightest - darkest) * step / 255, OkLab.of(ColourScale.rgb(step))[0], ROUNDING, "step " + step);
+			assertEquals(darkest + (lightest - darkest) * step / 255, OkLab.of(ColourScale.INFERNO.rgb(step))[0], ROUNDING, "step " + step);
 	}
 
 	@Test
 	void endsAreTheControlPoints() {
-		assertEquals(0x000004, ColourScale.rgb(0));
-		assertEquals(0xfcffa4, ColourScale.rgb(255));
+		assertEquals(0x000004, ColourScale.INFERNO.rgb(0));
+		assertEquals(0xfcffa4, ColourScale.INFERNO.rgb(255));
 	}
 
 	@Test
@@ -35,14 +35,14 @@ class ColourScaleTest {
 	@Test
 	void lookupTableHasTheSameColours() {
 		for (int step = 0; step < 256; step++)
-			assertEquals(ColourScale.rgb(step), ColourScale.lut().getRGB(step) & 0xffffff);
+			assertEquals(ColourScale.INFERNO.rgb(step), ColourScale.INFERNO.lut().getRGB(step) & 0xffffff);
 	}
 
 	@Test
 	void overAnImageTheLowestQuarterFadesOut() {
-		assertEquals(0, ColourScale.overlayColours().getAlpha(0));
-		assertEquals(127, ColourScale.overlayColours().getAlpha(32), 1);
+		assertEquals(0, ColourScale.INFERNO.overlayColours().getAlpha(0));
+		assertEquals(127, ColourScale.INFERNO.overlayColours().getAlpha(32), 1);
 		for (int step = 64; step < 256; step++)
-			assertEquals(0xff000000 | ColourScale.rgb(step), ColourScale.overlayColours().getRGB(step));
+			assertEquals(0xff000000 | ColourScale.INFERNO.rgb(step), ColourScale.INFERNO.overlayColours().getRGB(step));
 	}
 }

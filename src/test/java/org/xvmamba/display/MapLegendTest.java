@@ -83,14 +83,14 @@ class MapLegendTest {
 		boolean first = false;
 		boolean last = false;
 		for (int y = 0; y < picture.getHeight(); y++) {
-			first |= (picture.getRGB(margin, y) & 0xffffff) == ColourScale.rgb(0);
-			last |= (picture.getRGB(width - margin - 1, y) & 0xffffff) == ColourScale.rgb(255);
+			first |= (picture.getRGB(margin, y) & 0xffffff) == ColourScale.INFERNO.rgb(0);
+			last |= (picture.getRGB(width - margin - 1, y) & 0xffffff) == ColourScale.INFERNO.rgb(255);
 		}
 		assertTrue(first && last);
 	}
 
 	private static MapLegend legend(final double share, final Map<String, String> options) {
 		final var explanation = TestExplanations.of(IJ.createImage("image", "8-bit ramp", 30, 20, 1), null, share, options);
-		return MapLegend.of(explanation, explanation.shown());
+		return MapLegend.of(explanation, MapView.of(explanation));
 	}
 }

@@ -30,8 +30,8 @@ class MapOverlayTest {
 		assertEquals(new Rectangle(12, 5, 30, 20), map.getBounds());
 		assertEquals("X-VMamba: Jacobian index, stage 1, block 0", map.getName());
 		assertEquals(Optional.of(35), MapOverlay.opacity(image));
-		assertEquals(ColourScale.rgb(0), map.getProcessor().convertToRGB().get(0, 0) & 0xffffff);
-		assertEquals(ColourScale.rgb(255), map.getProcessor().convertToRGB().get(29, 19) & 0xffffff);
+		assertEquals(ColourScale.INFERNO.rgb(0), map.getProcessor().convertToRGB().get(0, 0) & 0xffffff);
+		assertEquals(ColourScale.INFERNO.rgb(255), map.getProcessor().convertToRGB().get(29, 19) & 0xffffff);
 	}
 
 	@Test
@@ -45,7 +45,7 @@ class MapOverlayTest {
 		final ImageProcessor flat = large.flatten().getProcessor();
 		// Values grow to the right, and the lowest quarter is transparent.
 		assertEquals(0xff000000, flat.get(99, 10));
-		assertEquals(0xff000000 | ColourScale.rgb(255), flat.get(5899, 16));
+		assertEquals(0xff000000 | ColourScale.INFERNO.rgb(255), flat.get(5899, 16));
 		assertEquals(0xff000000, flat.get(5900, 10));
 	}
 
@@ -85,7 +85,7 @@ class MapOverlayTest {
 	void paintsAConstantMapInTheFirstColour() {
 		final ImagePlus pixel = IJ.createImage("pixel", "8-bit ramp", 1, 1, 1);
 		MapOverlay.lay(pixel, TestExplanations.of(pixel, null, 0.5, Map.of("tiling", "tiles")));
-		assertEquals(ColourScale.rgb(0), ((ImageRoi) pixel.getOverlay().get(0)).getProcessor().convertToRGB().get(0, 0) & 0xffffff);
+		assertEquals(ColourScale.INFERNO.rgb(0), ((ImageRoi) pixel.getOverlay().get(0)).getProcessor().convertToRGB().get(0, 0) & 0xffffff);
 	}
 
 	private void lay(final Region region, final Map<String, String> options) {

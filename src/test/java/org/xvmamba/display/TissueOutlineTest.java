@@ -62,7 +62,7 @@ class TissueOutlineTest {
 		final ImagePlus layers = LayerStack.of(explanation, explanation.indices().get(0));
 		assertTrue(Float.isNaN(layers.getStack().getProcessor(1).getf(0, 0)));
 		assertEquals(0xffffffff, OverlayPicture.of(slide, explanation).getProcessor().get(0, 0));
-		assertTrue(MapLegend.of(explanation, explanation.shown()).text().contains(explanation.plan().leftOut().size() + " left out as glass"));
+		assertTrue(MapLegend.of(explanation, MapView.of(explanation)).text().contains(explanation.plan().leftOut().size() + " left out as glass"));
 	}
 
 	private static Explanation explain(final ImagePlus slide, final Region region, final Map<String, String> more) {

@@ -1,0 +1,139 @@
+package org.xvmamba.display;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.xvmamba.UserException;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.image.Region;
+
+import ij.ImageListener;
+import ij.ImagePlus;
+
+/**
+ * An open image with its latest explanation and how it is looked at just now, kept with the image and given back when it closes. Views may be
+ * changed from any thread.
+ */
+public final class ExplainedImage {
+
+	private static final String KEY = "X-VMamba explanation";
+
+	static {
+		ImagePlus.addImageListener(new Keeper());
+	}
+
+	private final ImagePlus image;
+	private final Explanation explanation;
+	private MapView view;
+
+	private ExplainedImage(final ImagePlus image, final Explanation explanation) {
+		this.image = image;
+		this.explanation = explanation;
+		this.view = MapView.of(explanation);
+	}
+
+	/**
+	 * Keeps an explanation with its image, in place of an earlier one.
+	 *
+	 * @param image the image that was explained
+	 * @param explanation what was found on it
+	 * @return both
+	 */
+	static ExplainedImage keep(final ImagePlus image, final Explanation explanation) {
+		final ExplainedImage explained = new ExplainedImage(image, explanation);
+		image.setProperty(KEY, explained);
+		InfluenceReadout.attach(image);
+		ViewPanel.refresh(image);
+		return explained;
+	}
+
+	/** Lets another window, such as the legend, lead to the explained image, too. */
+	void alsoFrom(final ImagePlus companion) {
+		companion.setProperty(KEY, this);
+	}
+
+	/**
+	 * @param image any image
+	 * @return the explanation that is kept with it, or of which it is the legend or the layers
+	 */
+	public static Optional<ExplainedImage> of(final ImagePlus image) {
+		return image.getProperty(KEY) instanceof ExplainedImage explained && explained.isOpen() ? Optional.of(explained) : Optional.empty();
+	}
+
+	/**
+	 * @param image any image
+	 * @return the explanation that is kept with it, or of which it is the legend or the layers
+	 * @throws UserException when there is none, or the image has been cropped or scaled since
+	 */
+	public static ExplainedImage require(final ImagePlus image) {
+		final ExplainedImage explained = of(image).orElseThrow(() -> new UserException("No explanation is kept with the image '" + image
+			.getTitle() + "'; run X-VMamba Explain... on it first."));
+		final Region region = explained.explanation.picture().region();
+		if (region.x() + region.width() > explained.image.getWidth() || region.y() + region.height() > explained.image.getHeight())
+			throw new UserException("The image '" + explained.image.getTitle() + "' is now " + explained.image.getWidth() + " x " + explained.image
+				.getHeight() + " pixels, smaller than what was explained; run X-VMamba Explain... on it again.");
+		return explained;
+	}
+
+	/** @return the image that was explained */
+	public ImagePlus image() {
+		return image;
+	}
+
+	/** @return what was found on it */
+	public Explanation explanation() {
+		return explanation;
+	}
+
+	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it */
+	public synchronized MapView view() {
+		return MapOverlay.opacity(image).map(view::withOpacity).orElse(view);
+	}
+
+	/**
+	 * Changes how the explanation is looked at: the map over the image, and its legend if one is open.
+	 *
+	 * @param values by the keys of {@link ViewTexts}; a missing key or an empty value leaves a value as it is
+	 * @throws UserException for a value that is not possible; nothing has changed then
+	 */
+	public synchronized void change(final Map<String, String> values) {
+		final MapView before = view;
+		final MapView changed = view().with(explanation, values);
+		view = changed;
+		if (MapOverlay.opacity(image).isPresent() && changed.equals(before.withOpacity(changed.opacity()))) MapOverlay.setOpacity(image, changed
+			.opacity());
+		else {
+			MapOverlay.lay(image, explanation, changed);
+			LegendWindow.update(image, explanation, changed);
+		}
+		ViewPanel.refresh(image);
+	}
+
+	private boolean isOpen() {
+		return image.getProperty(KEY) == this;
+	}
+
+	/** Forgets explanations of images that close, and follows images to new windows. */
+	private static final class Keeper implements ImageListener {
+
+		@Override
+		public void imageOpened(final ImagePlus image) {
+			attach(image);
+		}
+
+		@Override
+		public void imageUpdated(final ImagePlus image) {
+			attach(image);
+		}
+
+		@Override
+		public void imageClosed(final ImagePlus image) {
+			if (image.getProperty(KEY) != null) image.setProperty(KEY, null);
+			ViewPanel.close(image);
+		}
+
+		private static void attach(final ImagePlus image) {
+			if (of(image).filter(explained -> explained.image == image).isPresent()) InfluenceReadout.attach(image);
+		}
+	}
+}

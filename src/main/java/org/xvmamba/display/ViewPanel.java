@@ -1,0 +1,219 @@
+package org.xvmamba.display;
+
+import java.awt.EventQueue;
+import java.awt.Font;
+import java.awt.GraphicsEnvironment;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JSlider;
+import javax.swing.KeyStroke;
+
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapScaling;
+import org.xvmamba.ssm.InfluenceIndex;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GUI;
+import ij.gui.HTMLDialog;
+import ij.plugin.frame.PlugInDialog;
+
+/**
+ * A small window beside an explained image, which changes at once how its explanation is looked at. An image has at most one; it closes with
+ * the image.
+ */
+public final class ViewPanel extends PlugInDialog {
+
+	private static final long serialVersionUID = 1L;
+
+	/** By their images; ImageJ has already emptied an image when it tells that it was closed. */
+	private static final Map<ImagePlus, ViewPanel> OPEN = new ConcurrentHashMap<>();
+
+	private static final int GAP = 4;
+
+	private final transient ImagePlus image;
+	private final transient ViewChanges changes;
+	private final Map<String, JComboBox<Entry>> choices = new LinkedHashMap<>();
+	private final JSlider opacity = new JSlider(0, 100);
+	private final JPanel fields = new JPanel(new GridBagLayout());
+
+	/** Set while the fields are filled: nobody has chosen anything then. */
+	private boolean filling;
+
+	/** A value's key, and its name for people. */
+	private record Entry(String key, String label) {
+
+		@Override
+		public String toString() {
+			return label;
+		}
+	}
+
+	private ViewPanel(final ExplainedImage explained) {
+		super("View of " + explained.image().getTitle());
+		image = explained.image();
+		changes = new ViewChanges(image);
+		fields.setBorder(BorderFactory.createEmptyBorder(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP));
+		addChoice(ViewTexts.INDEX, ViewTexts.INDEX_LABEL, ViewTexts.INDEX_HELP, KeyEvent.VK_I);
+		addChoice(ViewTexts.BLOCK, ViewTexts.BLOCK_LABEL, ViewTexts.BLOCK_HELP, KeyEvent.VK_B);
+		addChoice(ViewTexts.DIRECTION, ViewTexts.DIRECTION_LABEL, ViewTexts.DIRECTION_HELP, KeyEvent.VK_D);
+		addChoice(ViewTexts.SCALING, ViewTexts.SCALING_LABEL, ViewTexts.SCALING_HELP, KeyEvent.VK_S);
+		addChoice(ViewTexts.COLOURS, ViewTexts.COLOURS_LABEL, ViewTexts.COLOURS_HELP, KeyEvent.VK_C);
+		opacity.addChangeListener(event -> choose(ViewTexts.OPACITY, Integer.toString(opacity.getValue()), !opacity.getValueIsAdjusting()));
+		addRow(ViewTexts.OPACITY_LABEL, ViewTexts.OPACITY_HELP, KeyEvent.VK_O, opacity);
+		addHelp();
+		fields.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "close");
+		fields.getActionMap().put("close", new AbstractAction() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public void actionPerformed(final ActionEvent event) {
+				close();
+			}
+		});
+		add(fields);
+		fill(explained);
+		pack();
+		setResizable(false);
+	}
+
+	/**
+	 * Opens the panel of an image beside it, or brings an open one to the front. Without a screen, nothing happens.
+	 *
+	 * @param explained the image
+	 */
+	public static void open(final ExplainedImage explained) {
+		if (GraphicsEnvironment.isHeadless() || explained.image().getWindow() == null) return;
+		EventQueue.invokeLater(() -> {
+			if (explained.image().getWindow() == null) return;
+			if (OPEN.containsKey(explained.image())) {
+				OPEN.get(explained.image()).toFront();
+				return;
+			}
+			final ViewPanel panel = new ViewPanel(explained);
+			OPEN.put(explained.image(), panel);
+			WindowPlaces.place(panel, List.of(explained.image()));
+			WindowPlaces.place(panel, onScreen(explained.image())); // better, where there is such a place
+			panel.setVisible(true);
+			WindowManager.addWindow(panel);
+		});
+	}
+
+	/** @return all images with windows, that one first */
+	private static List<ImagePlus> onScreen(final ImagePlus first) {
+		final List<ImagePlus> images = new ArrayList<>(List.of(first));
+		for (final int id : Objects.requireNonNullElse(WindowManager.getIDList(), new int[0]))
+			if (id != first.getID()) images.add(WindowManager.getImage(id));
+		return images;
+	}
+
+	/** Shows the present view in the panel of an image, if it is open. */
+	static void refresh(final ImagePlus image) {
+		final ViewPanel panel = OPEN.get(image);
+		if (panel != null) EventQueue.invokeLater(() -> ExplainedImage.of(image).ifPresent(panel::fill));
+	}
+
+	/** Closes the panel of an image, if it is open. */
+	static void close(final ImagePlus image) {
+		final ViewPanel panel = OPEN.get(image);
+		if (panel != null) EventQueue.invokeLater(panel::close);
+	}
+
+	@Override
+	public void close() {
+		super.close();
+		OPEN.remove(image);
+		changes.stop();
+	}
+
+	private void addChoice(final String key, final String label, final String help, final int mnemonic) {
+		final JComboBox<Entry> choice = new JComboBox<>();
+		choice.setMaximumRowCount(24);
+		choice.addActionListener(event -> {
+			if (choice.getSelectedItem() instanceof Entry entry) choose(key, entry.key, true);
+		});
+		choices.put(key, choice);
+		addRow(label, help, mnemonic, choice);
+	}
+
+	private void addRow(final String text, final String help, final int mnemonic, final JComponent field) {
+		final JLabel label = new JLabel(text, JLabel.TRAILING);
+		label.setLabelFor(field);
+		label.setDisplayedMnemonic(mnemonic);
+		field.setName(text);
+		for (final JComponent component : new JComponent[] { label, field }) {
+			component.setToolTipText("<html><p width=300>" + help + "</p></html>");
+			scale(component);
+		}
+		final int row = fields.getComponentCount() / 2;
+		fields.add(label, place(0, row, 0, GridBagConstraints.HORIZONTAL));
+		fields.add(field, place(1, row, 1, GridBagConstraints.HORIZONTAL));
+	}
+
+	private void addHelp() {
+		final JButton help = new JButton("Help");
+		help.setMnemonic(KeyEvent.VK_H);
+		help.addActionListener(event -> new HTMLDialog(ViewTexts.COMMAND, ViewTexts.HELP, false));
+		scale(help);
+		fields.add(help, place(1, fields.getComponentCount() / 2, 0, GridBagConstraints.NONE));
+	}
+
+	/** As large as ImageJ's own text; other than Metal's, not bold. */
+	private static void scale(final JComponent component) {
+		component.setFont(component.getFont().deriveFont(Font.PLAIN));
+		GUI.scale(component);
+	}
+
+	private static GridBagConstraints place(final int column, final int row, final int weight, final int fill) {
+		return new GridBagConstraints(column, row, 1, 1, weight, 0, GridBagConstraints.LINE_END, fill, new Insets(GAP, GAP, GAP, GAP), 0, 0);
+	}
+
+	private void fill(final ExplainedImage explained) {
+		final Explanation explanation = explained.explanation();
+		final MapView view = explained.view();
+		final Map<String, String> now = view.toMap(explanation);
+		filling = true;
+		try {
+			fill(ViewTexts.INDEX, now, MapView.indices(explanation), InfluenceIndex::label);
+			fill(ViewTexts.BLOCK, now, MapView.sources(explanation), source -> MapTexts.source(explanation, source));
+			fill(ViewTexts.DIRECTION, now, MapView.directions(explanation), direction -> MapTexts.direction(explanation.blocks().get(0), direction));
+			fill(ViewTexts.SCALING, now, MapView.scalings(), MapScaling::label);
+			fill(ViewTexts.COLOURS, now, MapView.colourScales(), ColourScale::key);
+			opacity.setValue(view.opacity());
+		}
+		finally {
+			filling = false;
+		}
+	}
+
+	private <T> void fill(final String key, final Map<String, String> now, final Map<String, T> values, final Function<T, String> label) {
+		final JComboBox<Entry> choice = choices.get(key);
+		choice.removeAllItems();
+		values.forEach((valueKey, value) -> choice.addItem(new Entry(valueKey, label.apply(value))));
+		for (int i = 0; i < choice.getItemCount(); i++)
+			if (choice.getItemAt(i).key.equals(now.get(key))) choice.setSelectedIndex(i);
+	}
+
+	private void choose(final String key, final String value, final boolean decided) {
+		if (!filling) changes.request(key, value, decided);
+	}
+}

@@ -1,0 +1,177 @@
+package org.xvmamba.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.KeyEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+import javax.swing.JComboBox;
+import javax.swing.JSlider;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xvmamba.display.ExplainedImage;
+import org.xvmamba.display.MapOverlay;
+import org.xvmamba.model.ModelLibrary;
+import org.xvmamba.model.TestModels;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+
+/** The panel beside an explained image, in a real ImageJ window. */
+class ViewWindowIT {
+
+	private static final String EXPLAIN = "run('X-VMamba Explain...', 'index=jacobian,gramian stack=false');";
+
+	@TempDir
+	static Path folder;
+
+	@BeforeAll
+	static void openImageJ() throws Exception {
+		ImageJWindow.open(folder.resolve("ImageJ"));
+		if (System.getProperty(ModelLibrary.FOLDERS_PROPERTY) == null && !Files.exists(Path.of("models", "blood-smear"))) {
+			TestModels.tiny(folder.resolve("models").resolve("blood-smear"));
+			System.setProperty(ModelLibrary.FOLDERS_PROPERTY, folder.resolve("models").toString());
+		}
+	}
+
+	@BeforeEach
+	@AfterEach
+	void clear() {
+		ImageJWindow.clear();
+		Prefs.setGuiScale(1);
+	}
+
+	@Test
+	void panelChangesTheMapAtOnce() throws Exception {
+		final ImagePlus image = ImageJWindow.showCells("cells", 400, 300);
+		IJ.runMacro(EXPLAIN);
+		final Dialog panel = openPanel();
+		final ImagePlus legend = WindowManager.getImage("Legend of cells");
+		ImageJWindow.screenshot("view");
+		assertFalse(panel.getBounds().intersects(image.getWindow().getBounds()));
+
+		select(panel, "Influence index", "Gramian index");
+		ImageJWindow.await("the other index", () -> Optional.ofNullable(legend.getInfoProperty()).filter(info -> info.startsWith("Gramian")));
+		select(panel, "Block", "exponential mean of blocks, each scaled to [0,1]");
+		select(panel, "Scaling", "this map: percentiles 1 to 99");
+		select(panel, "Colours", "viridis");
+		((JSlider) field(panel, "Opacity (%)")).setValue(80);
+		ImageJWindow.await("the view", () -> Optional.of(macroValues(image)).filter(values -> values.contains(
+			"block=exponential-scaled, directions=mean, scaling=percentile, colours=viridis, opacity=80")));
+		ImageJWindow.await("the legend", () -> Optional.of(legend.getInfoProperty()).filter(info -> info.contains("99th percentile")));
+		assertTrue(image.getOverlay().get(0).getName().contains("exponential mean"));
+		assertEquals(Optional.of(80), MapOverlay.opacity(image));
+		ImageJWindow.screenshot("view-joined");
+
+		image.changes = false;
+		image.close();
+		ImageJWindow.await("the panel to close", () -> Optional.of(panel).filter(window -> !window.isShowing()));
+		assertNull(image.getProperty("X-VMamba explanation"));
+	}
+
+	@Test
+	void panelRecordsWhatReplays() throws Exception {
+		final ImagePlus image = ImageJWindow.showCells("cells", 240, 200);
+		IJ.runMacro(EXPLAIN);
+		final Dialog panel = openPanel();
+		final Recorder recorder = new Recorder();
+		select(panel, "Block", "maximum of blocks, raw magnitudes");
+		ImageJWindow.await("the map", () -> Optional.of(macroValues(image)).filter(values -> values.contains("block=maximum,")));
+		final String recorded = recorder.getText();
+		recorder.close();
+		assertTrue(recorded.contains("run(\"X-VMamba View...\", \"block=maximum\");"), recorded);
+		IJ.runMacro("run('X-VMamba View...', 'block=0 opacity=10');");
+		ImageJWindow.await("the panel to follow", () -> Optional.of(panel).filter(open -> ((JSlider) field(open, "Opacity (%)")).getValue() == 10));
+		IJ.runMacro(recorded);
+		assertTrue(macroValues(image).contains("block=maximum,") && macroValues(image).contains("opacity=10"), macroValues(image));
+	}
+
+	@Test
+	void worksAtTwiceTheSizeAndByTheKeyboard() throws Exception {
+		ImageJWindow.showCells("An image with a rather long name, as slide scanners like to give them, 2026-11-21 10.15", 240, 200);
+		IJ.runMacro(EXPLAIN);
+		Prefs.setGuiScale(2);
+		final Dialog panel = openPanel();
+		assertTrue(panel.getWidth() < 1600 && panel.getHeight() < 1000, panel.getSize()::toString);
+		ImageJWindow.screenshot("view-200-percent");
+		EventQueue.invokeAndWait(() -> field(panel, "Block").requestFocus());
+		IJ.wait(500);
+		final Robot robot = new Robot();
+		robot.keyPress(KeyEvent.VK_ESCAPE);
+		robot.keyRelease(KeyEvent.VK_ESCAPE);
+		ImageJWindow.await("Escape to close the panel", () -> Optional.of(panel).filter(window -> !window.isShowing()));
+	}
+
+	@Test
+	void statusBarTellsWhatLiesUnderTheMouse() throws Exception {
+		final ImagePlus image = ImageJWindow.showCells("cells", 400, 300);
+		IJ.runMacro(EXPLAIN);
+		final Rectangle canvas = new Rectangle(image.getCanvas().getLocationOnScreen(), image.getCanvas().getSize());
+		image.getWindow().toFront();
+		IJ.wait(300);
+		final Robot robot = new Robot();
+		robot.mouseMove(canvas.x + 50, canvas.y + 50);
+		IJ.wait(200);
+		robot.mouseMove(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+		final String status = ImageJWindow.await("the status bar", () -> Optional.of(ImageJ.getStatusBarText()).filter(
+			text -> text.contains("tile 1 of 1")));
+		assertTrue(status.matches("x=\\d+, y=\\d+: .+; stage \\d+, block \\d+, cell \\(\\d+, \\d+\\); tile 1 of 1: .+ %"), status);
+		ImageJWindow.screenshot("readout");
+	}
+
+	@Test
+	void exampleMacroComparesViews() {
+		ImageJWindow.showCells("cells", 240, 200);
+		IJ.runMacroFile(Path.of("macros", "Compare_Views.ijm").toAbsolutePath().toString());
+		assertTrue(IJ.getLog().contains("X-VMamba views: 4"), IJ.getLog());
+	}
+
+	private static Dialog openPanel() {
+		IJ.doCommand(ViewCommand.LABEL);
+		return ImageJWindow.await("the panel", () -> Arrays.stream(Window.getWindows()).filter(window -> window instanceof Dialog dialog &&
+			window.isShowing() && dialog.getTitle().startsWith("View of ")).map(Dialog.class::cast).findFirst());
+	}
+
+	private static String macroValues(final ImagePlus image) {
+		final ExplainedImage explained = ExplainedImage.require(image);
+		return explained.view().toMap(explained.explanation()).toString();
+	}
+
+	private static void select(final Container panel, final String name, final String label) throws Exception {
+		final JComboBox<?> choice = (JComboBox<?>) field(panel, name);
+		EventQueue.invokeAndWait(() -> {
+			for (int i = 0; i < choice.getItemCount(); i++)
+				if (choice.getItemAt(i).toString().equals(label)) choice.setSelectedIndex(i);
+		});
+		assertEquals(label, choice.getSelectedItem().toString());
+	}
+
+	private static Component field(final Container container, final String name) {
+		for (final Component component : container.getComponents()) {
+			if (name.equals(component.getName())) return component;
+			if (component instanceof Container inner && field(inner, name) != null) return field(inner, name);
+		}
+		return null;
+	}
+}
