@@ -1,6 +1,7 @@
 package org.xvmamba.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,14 @@ final class ExplainCommand implements Callable<Integer> {
 		description = OptionTexts.OPACITY_HELP)
 	private String opacity;
 
+	@Option(names = "--" + ExplainOptions.SCALING, paramLabel = "SCALING", defaultValue = OptionTexts.SCALING_DEFAULT,
+		description = OptionTexts.SCALING_HELP)
+	private String scaling;
+
+	@Option(names = "--" + ExplainOptions.CHANNELS, paramLabel = "CHANNELS", defaultValue = OptionTexts.CHANNELS_DEFAULT,
+		description = OptionTexts.CHANNELS_HELP)
+	private String channels;
+
 	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
 	private List<Integer> roi;
 
@@ -110,10 +119,12 @@ final class ExplainCommand implements Callable<Integer> {
 	}
 
 	private ExplainOptions options() {
+		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels));
+		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
+			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
+			opacity));
 		try {
-			return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
-				ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
-				opacity));
+			return ExplainOptions.of(values);
 		}
 		catch (final UserException exc) {
 			throw new ParameterException(spec.commandLine(), exc.getMessage(), exc);
@@ -139,7 +150,7 @@ final class ExplainCommand implements Callable<Integer> {
 	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
-			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
+			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region, options.picture()), options, shell.progress());
 			final Optional<String> leftOut = results.write(image, explanation, shell.progress());
 			final ClassScore best = explanation.prediction().best();
 			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation

@@ -1,6 +1,7 @@
 package org.xvmamba.command;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +63,12 @@ public final class ExplainCommand extends ScreenCommand {
 		style = NumberWidget.SLIDER_STYLE, persist = false)
 	private int opacity = OptionTexts.OPACITY_DEFAULT;
 
+	@Parameter(label = OptionTexts.SCALING_LABEL, description = OptionTexts.SCALING_HELP, persist = false)
+	private String scaling = OptionTexts.SCALING_DEFAULT;
+
+	@Parameter(label = OptionTexts.CHANNELS_LABEL, description = OptionTexts.CHANNELS_HELP, persist = false)
+	private String channels = OptionTexts.CHANNELS_DEFAULT;
+
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
@@ -71,15 +78,17 @@ public final class ExplainCommand extends ScreenCommand {
 	protected void run(final ImagePlus source, final Progress progress) {
 		final ExplainOptions options = options();
 		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
-		final Explanation explanation = explainer.explain(ImagePlusPictures.of(source, selection(source)), options, progress);
+		final Explanation explanation = explainer.explain(ImagePlusPictures.of(source, selection(source), options.picture()), options, progress);
 		progress.throwIfCancelled();
 		ExplanationWindows.show(source, explanation);
 	}
 
 	private ExplainOptions options() {
-		return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
+		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels));
+		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
 			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OVERLAY, Boolean
 				.toString(overlay), ExplainOptions.STACK, Boolean.toString(stack), ExplainOptions.OPACITY, Integer.toString(opacity)));
+		return ExplainOptions.of(values);
 	}
 
 	private static Region selection(final ImagePlus source) {

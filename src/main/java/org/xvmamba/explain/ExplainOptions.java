@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
+import org.xvmamba.image.ChannelChoice;
+import org.xvmamba.image.PictureOptions;
+import org.xvmamba.image.Scaling;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -27,9 +30,10 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param overlay whether to lay the map over the image
  * @param stack whether to show the layer hyperstack
  * @param opacity of the overlay in percent, 0 to 100
+ * @param picture how the picture is made of the image
  */
 public record ExplainOptions(String model, List<InfluenceIndex> index, String blocks, String directions, TilingMode tiling, String device,
-	boolean overlay, boolean stack, int opacity)
+	boolean overlay, boolean stack, int opacity, PictureOptions picture)
 {
 
 	/** Name or folder of the model. */
@@ -59,6 +63,12 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** Percent, 0 to 100. */
 	public static final String OPACITY = "opacity";
 
+	/** A key of {@link Scaling}. */
+	public static final String SCALING = "scaling";
+
+	/** A key of {@link ChannelChoice}. */
+	public static final String CHANNELS = "channels";
+
 	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
 	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
 	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
@@ -66,7 +76,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** Every choice at its default. */
 	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
 		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
-		OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT, OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT);
+		OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT, OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT,
+		PictureOptions.DEFAULTS);
 
 	/**
 	 * Checks every value and copies the list.
@@ -97,7 +108,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		});
 		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
 			.get(TILING)), all.get(DEVICE), booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(
-				OPACITY)));
+				OPACITY)), pictureOf(all));
 	}
 
 	/** @return every key with its value, as {@link #of(Map)} reads them, in the order of the dialog; the caller's own copy */
@@ -112,6 +123,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(OVERLAY, Boolean.toString(overlay));
 		map.put(STACK, Boolean.toString(stack));
 		map.put(OPACITY, Integer.toString(opacity));
+		map.put(SCALING, picture.scaling().key());
+		map.put(CHANNELS, picture.channels().key());
 		return map;
 	}
 
@@ -132,6 +145,15 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	private static TilingMode tilingOf(final String key) {
 		return Arrays.stream(TilingMode.values()).filter(mode -> mode.key().equals(key)).findFirst().orElseThrow(() -> refused(TILING, key,
 			Arrays.stream(TilingMode.values()).map(TilingMode::key).collect(Collectors.joining(", "))));
+	}
+
+	private static PictureOptions pictureOf(final Map<String, String> values) {
+		final String scaling = values.get(SCALING).replace(" ", "");
+		final String channels = values.get(CHANNELS).replace(" ", "");
+		return new PictureOptions(Scaling.of(scaling).orElseThrow(() -> refused(SCALING, scaling,
+			"display, data, or the lowest and the highest value joined by a minus, such as 0-4095")), ChannelChoice.of(channels).orElseThrow(
+				() -> refused(CHANNELS, channels,
+					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")));
 	}
 
 	private static boolean booleanOf(final String key, final String value) {

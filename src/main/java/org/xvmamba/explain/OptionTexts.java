@@ -44,5 +44,16 @@ public final class OptionTexts {
 	public static final String OPACITY_HELP = "Opacity of the overlay in percent, 0 to 100.";
 	public static final int OPACITY_DEFAULT = 50;
 
+	public static final String SCALING_LABEL = "Scaling of grey values";
+	public static final String SCALING_HELP = "Which grey values the model sees as black and white: display (the display range), data (the " +
+		"least and the greatest value of the plane, for each channel), or two numbers such as 0-4095. Planes that shall be compared want two " +
+		"numbers.";
+	public static final String SCALING_DEFAULT = "display";
+
+	public static final String CHANNELS_LABEL = "Channels";
+	public static final String CHANNELS_HELP = "What the model sees as red, green and blue: display (the colours on the screen), or channel " +
+		"numbers such as 3,1,2; 0 stays black, and one number goes to all three.";
+	public static final String CHANNELS_DEFAULT = "display";
+
 	private OptionTexts() {}
 }

@@ -80,7 +80,7 @@ class ExplainCommandTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "index|hessian|jacobian, jacobian-direct", "blocks|first|all, last", "directions|7|direction",
-		"tiling|wide|auto, whole, tiles", "device|tpu|auto, cpu", "model|no such model|no such model", "blocks|77|77" })
+		"tiling|wide|auto, whole, tiles", "device|tpu|auto, cpu", "model|no such model|no such model", "scaling|5-1|display, data", "channels|4|There is no channel 4 in the image", "blocks|77|77" })
 	void refusesWithOneSentence(final String key, final String value, final String named) throws Exception {
 		final Map<String, Object> inputs = new HashMap<>(Map.of("image", image(), "model", model, "stack", false));
 		inputs.put(key, value);
