@@ -15,7 +15,7 @@ import ij.ImagePlus;
 import org.xvmamba.CancelledException;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explainer;
-import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.explain.Prediction.ClassScore;
@@ -82,6 +82,10 @@ final class ExplainCommand implements Callable<Integer> {
 		description = OptionTexts.CHANNELS_HELP)
 	private String channels;
 
+	@Option(names = "--" + ExplainOptions.PLANES, paramLabel = "PLANES", defaultValue = OptionTexts.PLANES_DEFAULT,
+		description = OptionTexts.PLANES_HELP)
+	private String planes;
+
 	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
 	private List<Integer> roi;
 
@@ -119,7 +123,8 @@ final class ExplainCommand implements Callable<Integer> {
 	}
 
 	private ExplainOptions options() {
-		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels));
+		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
+			ExplainOptions.PLANES, planes));
 		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
 			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
 			opacity));
@@ -150,12 +155,13 @@ final class ExplainCommand implements Callable<Integer> {
 	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
-			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region, options.picture()), options, shell.progress());
-			final Optional<String> leftOut = results.write(image, explanation, shell.progress());
-			final ClassScore best = explanation.prediction().best();
-			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
-				.device(), folder);
-			if (show && Windows.arePossible()) Windows.show(image, explanation);
+			final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(image, region, options.picture()), options, shell
+				.progress());
+			final Optional<String> leftOut = results.write(image, series, shell.progress());
+			final ClassScore best = series.first().prediction().best();
+			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f%s), on %s; results in %s%n", file, best.name(), best.probability(), series
+				.planes().size() > 1 ? ", the first of " + series.planes().size() + " planes" : "", series.first().device(), folder);
+			if (show && Windows.arePossible()) Windows.show(image, series);
 			return leftOut;
 		}
 	}

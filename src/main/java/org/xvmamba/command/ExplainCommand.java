@@ -13,7 +13,7 @@ import org.xvmamba.Progress;
 import org.xvmamba.display.ExplanationWindows;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
-import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Region;
@@ -69,6 +69,9 @@ public final class ExplainCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.CHANNELS_LABEL, description = OptionTexts.CHANNELS_HELP, persist = false)
 	private String channels = OptionTexts.CHANNELS_DEFAULT;
 
+	@Parameter(label = OptionTexts.PLANES_LABEL, description = OptionTexts.PLANES_HELP, choices = { "current", "all" }, persist = false)
+	private String planes = OptionTexts.PLANES_DEFAULT;
+
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
@@ -78,13 +81,15 @@ public final class ExplainCommand extends ScreenCommand {
 	protected void run(final ImagePlus source, final Progress progress) {
 		final ExplainOptions options = options();
 		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
-		final Explanation explanation = explainer.explain(ImagePlusPictures.of(source, selection(source), options.picture()), options, progress);
+		final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(source, selection(source), options.picture()), options,
+			progress);
 		progress.throwIfCancelled();
-		ExplanationWindows.show(source, explanation);
+		ExplanationWindows.show(source, series);
 	}
 
 	private ExplainOptions options() {
-		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels));
+		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
+			ExplainOptions.PLANES, planes));
 		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
 			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OVERLAY, Boolean
 				.toString(overlay), ExplainOptions.STACK, Boolean.toString(stack), ExplainOptions.OPACITY, Integer.toString(opacity)));

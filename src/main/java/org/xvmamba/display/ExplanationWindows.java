@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
@@ -28,27 +30,28 @@ public final class ExplanationWindows {
 	 * the images are left open for the macro. Afterwards the hyperstack is the active image, or, without one, the image.
 	 *
 	 * @param image the image that was explained
-	 * @param explanation what was found on it
+	 * @param series what was found on it; legend and properties tell of the plane that the image shows
 	 */
-	public static void show(final ImagePlus image, final Explanation explanation) {
+	public static void show(final ImagePlus image, final ExplanationSeries series) {
+		final Explanation explanation = series.at(PlanePosition.current(image));
 		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
 		image.setProp(PREDICTED, explanation.prediction().best().name());
-		PredictionTable.show(explanation);
+		PredictionTable.show(series);
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		if (explanation.options().overlay()) {
-			MapOverlay.lay(image, explanation);
+			MapOverlay.lay(image, series);
 			shown.add(LegendWindow.show(image, explanation));
 		}
 		if (explanation.options().stack()) for (final InfluenceIndex index : explanation.indices())
-			shown.add(openLayers(image, explanation, index, shown));
+			shown.add(openLayers(image, series, index, shown));
 		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), image.getWindow(), shown.toArray(ImagePlus[]::new));
 		activate(explanation.options().stack() ? shown.get(shown.size() - explanation.indices().size()) : image);
 	}
 
-	private static ImagePlus openLayers(final ImagePlus image, final Explanation explanation, final InfluenceIndex index,
+	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index,
 		final List<ImagePlus> shown)
 	{
-		final ImagePlus layers = layers(image, explanation, index);
+		final ImagePlus layers = layers(image, series, index);
 		open(layers);
 		WindowPlaces.place(layers.getWindow(), shown.get(shown.size() - 1).getWindow(), shown.toArray(ImagePlus[]::new));
 		return layers;
@@ -64,12 +67,12 @@ public final class ExplanationWindows {
 	}
 
 	/** A person may have set another origin on the image. */
-	private static ImagePlus layers(final ImagePlus image, final Explanation explanation, final InfluenceIndex index) {
-		final ImagePlus layers = LayerStack.of(explanation, index);
+	private static ImagePlus layers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index) {
+		final ImagePlus layers = LayerStack.of(series, index);
 		final Calibration calibration = layers.getCalibration();
 		calibration.xOrigin += image.getCalibration().xOrigin;
 		calibration.yOrigin += image.getCalibration().yOrigin;
-		layers.setProp(PREDICTED, explanation.prediction().best().name());
+		layers.setProp(PREDICTED, series.at(PlanePosition.current(image)).prediction().best().name());
 		return layers;
 	}
 }

@@ -9,6 +9,7 @@ import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -48,6 +49,8 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		rows.add(new Row("Scaling", "raw values, linear, from the least to the greatest on this image; over the image, the lowest quarter fades out"));
 		rows.add(new Row("Range", MapTexts.number(map.min()) + " to " + MapTexts.number(map.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
+		final PlanePosition plane = explanation.picture().plane();
+		if (!plane.equals(PlanePosition.FIRST)) rows.add(new Row("Plane", "slice " + plane.slice() + ", frame " + plane.frame()));
 		rows.add(new Row("Model", explanation.model().name()));
 		rows.add(new Row("Input", input(explanation)));
 		rows.add(new Row("Shows", shows(share)));

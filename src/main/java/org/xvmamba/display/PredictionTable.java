@@ -1,6 +1,7 @@
 package org.xvmamba.display;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.TileExplanation;
@@ -36,11 +37,11 @@ public final class PredictionTable {
 				.region().width(), tile.region().height()), tile.prediction());
 	}
 
-	/** Adds to the table of an open window, or opens one; without a screen, nothing happens. */
-	static void show(final Explanation explanation) {
+	/** Adds all planes to the table of an open window, or opens one; without a screen, nothing happens. */
+	static void show(final ExplanationSeries series) {
 		final ResultsTable open = ResultsTable.getResultsTable(TITLE);
 		final ResultsTable table = open == null ? new ResultsTable() : open;
-		add(table, explanation);
+		series.planes().forEach(explanation -> add(table, explanation));
 		table.show(TITLE);
 	}
 
@@ -50,6 +51,8 @@ public final class PredictionTable {
 		final ClassScore best = prediction.best();
 		table.incrementCounter();
 		table.addValue("Image", explanation.picture().name());
+		table.addValue("Slice", explanation.picture().plane().slice());
+		table.addValue("Frame", explanation.picture().plane().frame());
 		table.addValue("Tile", tile);
 		table.addValue("X", region.x());
 		table.addValue("Y", region.y());

@@ -69,6 +69,11 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** A key of {@link ChannelChoice}. */
 	public static final String CHANNELS = "channels";
 
+	/** {@code current} or {@code all}. */
+	public static final String PLANES = "planes";
+
+	private static final String ALL_PLANES = "all";
+
 	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
 	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
 	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
@@ -125,6 +130,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(OPACITY, Integer.toString(opacity));
 		map.put(SCALING, picture.scaling().key());
 		map.put(CHANNELS, picture.channels().key());
+		map.put(PLANES, picture.allPlanes() ? ALL_PLANES : OptionTexts.PLANES_DEFAULT);
 		return map;
 	}
 
@@ -153,7 +159,14 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		return new PictureOptions(Scaling.of(scaling).orElseThrow(() -> refused(SCALING, scaling,
 			"display, data, or the lowest and the highest value joined by a minus, such as 0-4095")), ChannelChoice.of(channels).orElseThrow(
 				() -> refused(CHANNELS, channels,
-					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")));
+					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")), either(PLANES, values.get(
+						PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT));
+	}
+
+	/** @return whether a value is the first of two that are possible */
+	private static boolean either(final String key, final String value, final String first, final String second) {
+		if (!value.equals(first) && !value.equals(second)) throw refused(key, value, first + ", " + second);
+		return value.equals(first);
 	}
 
 	private static boolean booleanOf(final String key, final String value) {

@@ -69,6 +69,27 @@ public final class Explainer {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
+		return explain(picture, options, 1, progress);
+	}
+
+	/**
+	 * Explains several planes of one image, one after the other.
+	 *
+	 * @param pictures at least one, all of the same size; each is asked for once
+	 * @param options what is asked for
+	 * @param progress told of every tile of every plane, and asked for cancellation
+	 * @return the explanations, in the same order
+	 * @throws UserException as {@link #explain(Picture, ExplainOptions, Progress)}
+	 * @throws org.xvmamba.CancelledException when {@code progress} says so
+	 */
+	public ExplanationSeries explain(final List<Picture> pictures, final ExplainOptions options, final Progress progress) {
+		final List<Explanation> explanations = new ArrayList<>();
+		for (int i = 0; i < pictures.size(); i++)
+			explanations.add(explain(pictures.get(i), options, pictures.size() - i, new SeriesProgress(progress, i, pictures.size())));
+		return new ExplanationSeries(explanations);
+	}
+
+	private Explanation explain(final Picture picture, final ExplainOptions options, final int planesToCome, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
 		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize());
@@ -79,7 +100,7 @@ public final class Explainer {
 			final VisionMambaSession session = loan.session();
 			session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
-			MemoryNeeds.requireRoom(plan, blocks, options.index().size());
+			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
 			final TileRun run = new TileRun(picture, plan, session, engine, blocks, Set.copyOf(options.index()), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
 			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, engine, tiles, run.notes(), times);

@@ -25,14 +25,14 @@ final class MemoryNeeds {
 		return (int) Math.max(1, Math.min(MOST_TILES_PER_BATCH, BATCH_BYTES / bytes));
 	}
 
-	/** @throws UserException when the maps of all tiles can't stand in memory at the same time */
-	static void requireRoom(final TilePlan plan, final List<BlockDescription> blocks, final int indices) {
+	/** @throws UserException when the maps of all tiles of all planes can't stand in memory at the same time */
+	static void requireRoom(final TilePlan plan, final List<BlockDescription> blocks, final int indices, final int planes) {
 		double needed = 0;
 		for (final BlockDescription block : blocks)
-			needed += (double) tokens(block, plan.inputSize()) * block.directions() * Float.BYTES * indices * plan.tiles().size();
+			needed += (double) tokens(block, plan.inputSize()) * block.directions() * Float.BYTES * indices * plan.tiles().size() * planes;
 		final Runtime runtime = Runtime.getRuntime();
 		final double free = runtime.maxMemory() - (double) runtime.totalMemory() + runtime.freeMemory();
-		if (needed > free) throw new UserException("The maps of " + plan.tiles().size() + " tiles need " + megabytes(needed) +
+		if (needed > free) throw new UserException("The maps of " + plan.tiles().size() + " tiles" + (planes > 1 ? " on each of " + planes + " planes" : "") + " need " + megabytes(needed) +
 			" MB of memory, and Java has " + megabytes(free) +
 			" MB left; select a smaller part of the image or fewer blocks, use tiling=whole, or give Java more memory.");
 	}

@@ -55,5 +55,10 @@ public final class OptionTexts {
 		"numbers such as 3,1,2; 0 stays black, and one number goes to all three.";
 	public static final String CHANNELS_DEFAULT = "display";
 
+	public static final String PLANES_LABEL = "Planes of a stack";
+	public static final String PLANES_HELP = "current: the plane on the screen; all: every slice and frame, one after the other, as frames of " +
+		"the result.";
+	public static final String PLANES_DEFAULT = "current";
+
 	private OptionTexts() {}
 }

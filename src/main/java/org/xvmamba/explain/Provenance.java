@@ -53,7 +53,7 @@ final class Provenance {
 	private static Map<String, Object> image(final Picture picture) {
 		final Region region = picture.region();
 		final PixelSize size = picture.pixelSize();
-		return ordered("name", picture.name(), "x", region.x(), "y", region.y(), "width", region.width(), "height", region.height(),
+		return ordered("name", picture.name(), "slice", picture.plane().slice(), "frame", picture.plane().frame(), "x", region.x(), "y", region.y(), "width", region.width(), "height", region.height(),
 			"pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(), "pixel_values", picture.conversion());
 	}
 

@@ -1,5 +1,8 @@
 package org.xvmamba.image;
 
+import java.util.AbstractList;
+import java.util.List;
+
 import org.xvmamba.UserException;
 import org.xvmamba.image.Picture.PixelSize;
 
@@ -37,13 +40,51 @@ public final class ImagePlusPictures {
 	 * @throws UserException also when the image has not all of the channels
 	 */
 	public static Picture of(final ImagePlus image, final Region regionOrNull, final PictureOptions options) {
-		if (image.getProcessor() == null) throw new UserException("The image '" + image.getTitle() + "' is empty; open another one.");
-		final Region region = regionOrNull == null ? new Region(0, 0, image.getWidth(), image.getHeight()) : clipped(regionOrNull, image);
-		final ImagePlanes planes = new ImagePlanes(image, PlanePosition.current(image));
+		final Region region = region(image, regionOrNull);
+		return picture(image, region, options, PlanePosition.current(image));
+	}
+
+	/**
+	 * The current plane, or all planes, as the options say. Each picture is made anew whenever the list is asked for it, so that of a virtual
+	 * stack only one plane needs to be in memory.
+	 *
+	 * @param image of any type
+	 * @param regionOrNull as in {@link #of(ImagePlus, Region)}
+	 * @param options what is asked for
+	 * @return at least one picture; all of the same size. Slices first, then frames
+	 * @throws UserException as {@link #of(ImagePlus, Region)}
+	 */
+	public static List<Picture> series(final ImagePlus image, final Region regionOrNull, final PictureOptions options) {
+		final Region region = region(image, regionOrNull);
+		final List<PlanePosition> positions = options.allPlanes() ? PlanePosition.all(image) : List.of(PlanePosition.current(image));
+		return new AbstractList<>() {
+
+			@Override
+			public Picture get(final int index) {
+				return picture(image, region, options, positions.get(index));
+			}
+
+			@Override
+			public int size() {
+				return positions.size();
+			}
+		};
+	}
+
+	private static Picture picture(final ImagePlus image, final Region region, final PictureOptions options, final PlanePosition position) {
+		final ImagePlanes planes = new ImagePlanes(image, position);
 		final ColourView view = colours(planes, options);
+		final boolean isElsewhere = image.getStack().isVirtual() && !position.equals(PlanePosition.current(image));
+		final RandomAccessibleInterval<FloatType> plane = isElsewhere ? new LazyPlane(view.pixels(), () -> colours(planes, options).pixels()) : view
+			.pixels();
 		final FinalInterval interval = FinalInterval.createMinSize(region.x(), region.y(), 0, region.width(), region.height(), 3);
-		final RandomAccessibleInterval<FloatType> pixels = Views.zeroMin(Views.interval(view.pixels(), interval));
-		return new Picture(image.getTitle(), pixels, region, pixelSize(image.getCalibration()), view.conversion() + planes);
+		return new Picture(image.getTitle(), Views.zeroMin(Views.interval(plane, interval)), region, pixelSize(image.getCalibration()), view
+			.conversion() + planes, position);
+	}
+
+	private static Region region(final ImagePlus image, final Region regionOrNull) {
+		if (image.getProcessor() == null) throw new UserException("The image '" + image.getTitle() + "' is empty; open another one.");
+		return regionOrNull == null ? new Region(0, 0, image.getWidth(), image.getHeight()) : clipped(regionOrNull, image);
 	}
 
 	private static ColourView colours(final ImagePlanes planes, final PictureOptions options) {

@@ -1,13 +1,14 @@
 package org.xvmamba.image;
 
 /**
- * How a picture is made of an image. Immutable.
+ * How pictures are made of an image. Immutable.
  *
  * @param scaling which grey values become the darkest and the brightest
  * @param channels which channels become red, green and blue
+ * @param allPlanes whether every slice and frame is a picture, or the current one alone
  */
-public record PictureOptions(Scaling scaling, ChannelChoice channels) {
+public record PictureOptions(Scaling scaling, ChannelChoice channels, boolean allPlanes) {
 
 	/** The current plane as it is displayed. */
-	public static final PictureOptions DEFAULTS = new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY);
+	public static final PictureOptions DEFAULTS = new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, false);
 }

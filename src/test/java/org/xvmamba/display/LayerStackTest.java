@@ -1,14 +1,17 @@
 package org.xvmamba.display;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.xvmamba.display.TestExplanations.value;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
 import org.xvmamba.image.Region;
@@ -105,10 +108,25 @@ class LayerStackTest {
 		final Picture picture = new Picture("vast", ConstantUtils.constantRandomAccessibleInterval(new FloatType(), FinalInterval.createMinSize(0,
 			0, 0, 60_000, 60_000, 3)), new Region(0, 0, 60_000, 60_000), PixelSize.NONE, "drawn");
 		final Explanation explanation = TestExplanations.of(picture, 0.5, Map.of("tiling", "whole"));
-		final LayerPlanes planes = new LayerPlanes(explanation, InfluenceIndex.JACOBIAN);
+		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), InfluenceIndex.JACOBIAN);
 		assertTrue(planes.isVirtual());
 		assertEquals(10, planes.size());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
+	}
+
+	@Test
+	void framesAreThePlanesOfTheImage() {
+		final ImagePlus image = IJ.createHyperStack("hyperstack", 32, 16, 2, 3, 2, 16);
+		final ImagePlus layers = LayerStack.of(TestExplanations.series(image, null, 0.5, Map.of("tiling", "whole", "planes", "all")),
+			InfluenceIndex.JACOBIAN);
+
+		assertArrayEquals(new int[] { 32, 16, 5, 2, 6 }, layers.getDimensions());
+		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index, of slice 2, frame 2", layers.getStack()
+			.getSliceLabel(layers.getStackIndex(5, 2, 5)));
+		assertTrue(layers.getStack().isVirtual());
+		layers.setPosition(5, 2, 6);
+		assertEquals(value(1, 3, 0, 0, new Region(0, 0, 32, 16)), layers.getProcessor().getf(0, 0));
+		assertTrue(layers.getInfoProperty().contains("slice 3, frame 2: with cell"), layers.getInfoProperty());
 	}
 
 	@Test
@@ -118,8 +136,8 @@ class LayerStackTest {
 
 	@Test
 	void refusesAnIndexThatWasNotComputed() {
-		final Explanation explanation = TestExplanations.of(image(8, 8), null, 0.5, Map.of());
-		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(explanation, InfluenceIndex.GRAMIAN));
+		final ExplanationSeries series = TestExplanations.series(image(8, 8), null, 0.5, Map.of());
+		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(series, InfluenceIndex.GRAMIAN));
 	}
 
 	private static ImagePlus image(final int width, final int height) {
@@ -127,7 +145,7 @@ class LayerStackTest {
 	}
 
 	private static ImagePlus layers(final ImagePlus image, final Region region, final String tiling) {
-		return LayerStack.of(TestExplanations.of(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
+		return LayerStack.of(TestExplanations.series(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
 	}
 
 	private static String label(final ImagePlus layers, final int channel, final int slice) {

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.ImagePlusPictures;
@@ -50,6 +51,12 @@ final class TestExplanations {
 	 */
 	static Explanation of(final ImagePlus image, final Region region, final double ssmShare, final Map<String, String> options) {
 		return of(ImagePlusPictures.of(image, region), ssmShare, options);
+	}
+
+	/** All planes that the options ask for. */
+	static ExplanationSeries series(final ImagePlus image, final Region region, final double ssmShare, final Map<String, String> options) {
+		return new ExplanationSeries(ImagePlusPictures.series(image, region, ExplainOptions.of(options).picture()).stream().map(picture -> of(
+			picture, ssmShare, options)).toList());
 	}
 
 	/** The same of a picture. */

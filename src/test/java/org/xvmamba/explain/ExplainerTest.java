@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -193,7 +194,7 @@ class ExplainerTest {
 		final Region huge = new Region(0, 0, 2_000_000, 2_000_000);
 		final Picture picture = new Picture("huge", ArrayImgs.floats(1, 1, 3), huge, PixelSize.NONE, "");
 		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)));
-		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2))
+		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2, 1))
 			.getMessage();
 		assertTrue(message.contains("10000000 tiles need"), message);
 		assertTrue(MemoryNeeds.exhausted(picture, plan, new OutOfMemoryError()).getMessage().contains("give Java more memory"));
@@ -218,6 +219,55 @@ class ExplainerTest {
 			afterEight));
 		assertEquals(8, tiles.get(), "no batch was begun after the stop");
 		assertEquals(false, explain(noise(SIZE, SIZE, 9), Map.of()).provenance().get("model_loaded_anew"));
+	}
+
+	@Test
+	void planesGiveWhatTheyGiveAlone() {
+		final List<Picture> pictures = List.of(noise(SIZE, SIZE, 11), noise(SIZE, SIZE, 12));
+		final List<String> reports = new ArrayList<>();
+		final ExplanationSeries series = explainer.explain(pictures, options(Map.of("blocks", "last")), reporting(reports));
+		for (int i = 0; i < 2; i++) {
+			final Explanation alone = explain(pictures.get(i), Map.of("blocks", "last"));
+			assertClose(alone.tiles().get(0).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), series.planes().get(i).tiles().get(0).blocks().get(0)
+				.map(InfluenceIndex.JACOBIAN, 0));
+		}
+		assertTrue(reports.contains("Explaining tiles of plane 1 of 2: 1 of 2") && reports.contains("Explaining tiles of plane 2 of 2: 2 of 2"),
+			reports.toString());
+	}
+
+	@Test
+	void stopsWithinAPlane() {
+		final List<String> reports = new ArrayList<>();
+		final Progress third = new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				reports.add(step);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return !reports.isEmpty() && reports.get(reports.size() - 1).startsWith("Explaining tiles of plane 3");
+			}
+		};
+		final List<Picture> pictures = Collections.nCopies(5, constant(SIZE, SIZE, 3));
+		assertThrows(CancelledException.class, () -> explainer.explain(pictures, options(Map.of()), third));
+		assertTrue(reports.stream().noneMatch(step -> step.endsWith("plane 4 of 5")), reports.toString());
+	}
+
+	private static Progress reporting(final List<String> reports) {
+		return new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				reports.add(step + ": " + done + " of " + total);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return false;
+			}
+		};
 	}
 
 	private static List<String> names(final Explanation explanation) {
