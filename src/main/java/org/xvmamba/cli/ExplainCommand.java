@@ -86,6 +86,10 @@ final class ExplainCommand implements Callable<Integer> {
 		description = OptionTexts.PLANES_HELP)
 	private String planes;
 
+	@Option(names = "--" + ExplainOptions.RESCALE, paramLabel = "RESCALE", defaultValue = OptionTexts.RESCALE_DEFAULT,
+		description = OptionTexts.RESCALE_HELP)
+	private String rescale;
+
 	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
 	private List<Integer> roi;
 
@@ -124,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
 
 	private ExplainOptions options() {
 		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
-			ExplainOptions.PLANES, planes));
+			ExplainOptions.PLANES, planes, ExplainOptions.RESCALE, rescale));
 		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
 			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
 			opacity));

@@ -72,6 +72,9 @@ public final class ExplainCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.PLANES_LABEL, description = OptionTexts.PLANES_HELP, choices = { "current", "all" }, persist = false)
 	private String planes = OptionTexts.PLANES_DEFAULT;
 
+	@Parameter(label = OptionTexts.RESCALE_LABEL, description = OptionTexts.RESCALE_HELP, choices = { "auto", "off" }, persist = false)
+	private String rescale = OptionTexts.RESCALE_DEFAULT;
+
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
@@ -89,7 +92,7 @@ public final class ExplainCommand extends ScreenCommand {
 
 	private ExplainOptions options() {
 		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
-			ExplainOptions.PLANES, planes));
+			ExplainOptions.PLANES, planes, ExplainOptions.RESCALE, rescale));
 		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
 			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OVERLAY, Boolean
 				.toString(overlay), ExplainOptions.STACK, Boolean.toString(stack), ExplainOptions.OPACITY, Integer.toString(opacity)));

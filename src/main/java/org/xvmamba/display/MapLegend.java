@@ -78,7 +78,9 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 	private static String input(final Explanation explanation) {
 		final int size = explanation.plan().inputSize();
 		final int tiles = explanation.tiles().size();
-		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + size + " x " + size + " pixels" : "all, resized to " +
+		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + explanation.plan().span() + " pixels" + (explanation
+			.plan().span().isResampled(size) ? ", resampled to " + size + " x " + size + " at the model's " + MapTexts.shortNumber(explanation.model()
+				.micrometresPerPixel().orElse(Double.NaN)) + " µm a pixel" : "") : "all, resized to " +
 			size + " x " + size + " pixels";
 	}
 

@@ -72,7 +72,11 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** {@code current} or {@code all}. */
 	public static final String PLANES = "planes";
 
+	/** {@code auto} or {@code off}. */
+	public static final String RESCALE = "rescale";
+
 	private static final String ALL_PLANES = "all";
+	private static final String OFF = "off";
 
 	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
 	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
@@ -131,6 +135,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(SCALING, picture.scaling().key());
 		map.put(CHANNELS, picture.channels().key());
 		map.put(PLANES, picture.allPlanes() ? ALL_PLANES : OptionTexts.PLANES_DEFAULT);
+		map.put(RESCALE, picture.rescale() ? OptionTexts.RESCALE_DEFAULT : OFF);
 		return map;
 	}
 
@@ -160,7 +165,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 			"display, data, or the lowest and the highest value joined by a minus, such as 0-4095")), ChannelChoice.of(channels).orElseThrow(
 				() -> refused(CHANNELS, channels,
 					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")), either(PLANES, values.get(
-						PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT));
+						PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT), either(RESCALE, values.get(RESCALE), OptionTexts.RESCALE_DEFAULT, OFF));
 	}
 
 	/** @return whether a value is the first of two that are possible */

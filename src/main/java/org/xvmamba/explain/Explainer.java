@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.image.ModelScale;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
@@ -92,7 +93,8 @@ public final class Explainer {
 	private Explanation explain(final Picture picture, final ExplainOptions options, final int planesToCome, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
-		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize());
+		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize(), ModelScale.of(
+			picture.pixelSize(), folder.description().micrometresPerPixel(), folder.description().inputSize(), options.picture().rescale()));
 		try (SessionCache.Loan loan = times.time("load", () -> {
 			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
 			return sessions.borrow(folder, options.device(), progress);

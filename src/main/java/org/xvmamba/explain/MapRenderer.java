@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
 
 /**
@@ -45,13 +46,13 @@ public final class MapRenderer {
 	public static MapRenderer of(final Explanation explanation, final MapSelection selection) {
 		final Picture picture = explanation.picture();
 		final boolean whole = explanation.plan().mode() == TilingMode.WHOLE;
-		final int inputSize = explanation.plan().inputSize();
+		final TileSpan span = explanation.plan().span();
 		final List<TileMap> tiles = explanation.tiles().stream().map(tile -> {
 			final BlockMaps maps = tile.blocks().get(selection.block());
 			final Region region = tile.region();
 			// A whole picture is squeezed into the grid; a tile lies in it at its own scale, and at the picture's edge covers a part of it.
 			return new TileMap(region, maps.map(selection.index(), selection.direction()), maps.gridHeight(), maps.gridWidth(), whole ? region
-				.height() : inputSize, whole ? region.width() : inputSize);
+				.height() : span.height(), whole ? region.width() : span.width());
 		}).toList();
 		return new MapRenderer(tiles, picture.width(), picture.height());
 	}

@@ -60,5 +60,10 @@ public final class OptionTexts {
 		"the result.";
 	public static final String PLANES_DEFAULT = "current";
 
+	public static final String RESCALE_LABEL = "Resample to the model's scale";
+	public static final String RESCALE_HELP = "auto: where the model states \u00b5m a pixel and the image has a scale in a unit of length, tiles are " +
+		"resampled to the model's scale; off: the image's own pixels.";
+	public static final String RESCALE_DEFAULT = "auto";
+
 	private OptionTexts() {}
 }

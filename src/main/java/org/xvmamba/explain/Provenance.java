@@ -41,7 +41,7 @@ final class Provenance {
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
 		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "input_size", plan
-			.inputSize(), "resize", resize(plan)));
+			.inputSize(), "tile_width", plan.span().width(), "tile_height", plan.span().height(), "resize", resize(plan)));
 		all.put("index_engine", engine.name());
 		all.put("blocks", blocks(tiles));
 		all.put("model_loaded_anew", loan.wasLoaded());
@@ -70,7 +70,7 @@ final class Provenance {
 	}
 
 	private static String resize(final TilePlan plan) {
-		return plan.mode() == TilingMode.WHOLE ? "bilinear with antialiasing, half-pixel centres" : "none";
+		return plan.mode() == TilingMode.WHOLE || plan.span().isResampled(plan.inputSize()) ? "bilinear with antialiasing, half-pixel centres" : "none";
 	}
 
 	private static List<String> notes(final Picture picture, final TilePlan plan, final VisionMambaSession session,
@@ -79,7 +79,7 @@ final class Provenance {
 		final List<String> notes = new ArrayList<>(ofPixels);
 		final OptionalDouble trained = session.description().micrometresPerPixel();
 		final PixelSize size = picture.pixelSize();
-		if (trained.isPresent() && plan.mode() == TilingMode.TILES && List.of("µm", "um", "micron", "microns", "micrometer").contains(size
+		if (trained.isPresent() && plan.mode() == TilingMode.TILES && !plan.span().isResampled(plan.inputSize()) && List.of("µm", "um", "micron", "microns", "micrometer").contains(size
 			.unit()))
 		{
 			final double ratio = size.width() / trained.getAsDouble();

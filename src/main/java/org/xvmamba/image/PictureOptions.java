@@ -6,9 +6,10 @@ package org.xvmamba.image;
  * @param scaling which grey values become the darkest and the brightest
  * @param channels which channels become red, green and blue
  * @param allPlanes whether every slice and frame is a picture, or the current one alone
+ * @param rescale whether the model shall see calibrated images at the scale on which it was trained
  */
-public record PictureOptions(Scaling scaling, ChannelChoice channels, boolean allPlanes) {
+public record PictureOptions(Scaling scaling, ChannelChoice channels, boolean allPlanes, boolean rescale) {
 
 	/** The current plane as it is displayed. */
-	public static final PictureOptions DEFAULTS = new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, false);
+	public static final PictureOptions DEFAULTS = new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, false, true);
 }

@@ -10,11 +10,18 @@ import java.util.List;
  * @param inputSize pixels along each axis of what the model is given, for each tile
  * @param tiles parts of the picture, in the picture's own coordinates (origin at its top left corner): what the maps of the tile cover. An
  *          edge tile covers less than {@code inputSize}; its rest is mirrored picture, and its maps are cropped
+ * @param span pixels of the picture that one tile shows to the model; {@code inputSize} each way, unless they are resampled. Of a whole
+ *          picture without meaning
  */
-public record TilePlan(TilingMode mode, String reason, int inputSize, List<Region> tiles) {
+public record TilePlan(TilingMode mode, String reason, int inputSize, List<Region> tiles, TileSpan span) {
 
 	/** Copies the list. */
 	public TilePlan {
 		tiles = List.copyOf(tiles);
+	}
+
+	/** Tiles at the picture's own scale. */
+	public TilePlan(final TilingMode mode, final String reason, final int inputSize, final List<Region> tiles) {
+		this(mode, reason, inputSize, tiles, TileSpan.unscaled(inputSize));
 	}
 }

@@ -30,6 +30,20 @@ public final class TilePlans {
 		};
 	}
 
+	/**
+	 * The same at the model's scale: where that is known, {@link TilingMode#AUTO} means tiles, which keep it; a whole picture is resized
+	 * whatever its scale.
+	 *
+	 * @param scale at which the model shall see the picture
+	 */
+	public static TilePlan plan(final TilingMode mode, final int width, final int height, final int inputSize, final ModelScale scale) {
+		if (scale.known() && mode != TilingMode.WHOLE) return tiles(width, height, scale.span(), inputSize, (mode == TilingMode.AUTO ? ""
+			: "as asked; ") + scale.reason());
+		final TilePlan plan = plan(mode, width, height, inputSize);
+		final String reason = scale.known() ? "the whole image is resized, whatever its scale" : scale.reason();
+		return reason.isEmpty() ? plan : new TilePlan(plan.mode(), plan.reason() + "; " + reason, inputSize, plan.tiles());
+	}
+
 	private static TilePlan automatic(final int width, final int height, final int inputSize) {
 		final int longerSide = Math.max(width, height);
 		final boolean small = longerSide <= (long) WHOLE_UP_TO * inputSize;
@@ -43,10 +57,14 @@ public final class TilePlans {
 	}
 
 	private static TilePlan tiles(final int width, final int height, final int inputSize, final String reason) {
+		return tiles(width, height, TileSpan.unscaled(inputSize), inputSize, reason);
+	}
+
+	private static TilePlan tiles(final int width, final int height, final TileSpan span, final int inputSize, final String reason) {
 		final List<Region> tiles = new ArrayList<>();
-		for (long y = 0; y < height; y += inputSize)
-			for (long x = 0; x < width; x += inputSize)
-				tiles.add(new Region((int) x, (int) y, (int) Math.min(inputSize, width - x), (int) Math.min(inputSize, height - y)));
-		return new TilePlan(TilingMode.TILES, reason, inputSize, tiles);
+		for (long y = 0; y < height; y += span.height())
+			for (long x = 0; x < width; x += span.width())
+				tiles.add(new Region((int) x, (int) y, (int) Math.min(span.width(), width - x), (int) Math.min(span.height(), height - y)));
+		return new TilePlan(TilingMode.TILES, reason, inputSize, tiles, span);
 	}
 }

@@ -222,6 +222,36 @@ class ExplainerTest {
 	}
 
 	@Test
+	void aCalibratedPictureIsSeenAtTheModelsScale() {
+		final String scaled = TestModels.tiny(temporary.resolve("scaled-model"), 0.5).path().toString();
+		final Picture plain = noise(3 * SIZE, 2 * SIZE, 13);
+		final Picture picture = new Picture("calibrated", plain.pixels(), plain.region(), new PixelSize(0.25, 0.25, "µm"), "drawn");
+		final Explanation explanation = explain(picture, Map.of("model", scaled, "blocks", "last"));
+		assertEquals(List.of(new Region(0, 0, 2 * SIZE, 2 * SIZE), new Region(2 * SIZE, 0, SIZE, 2 * SIZE)), explanation.tiles().stream().map(
+			TileExplanation::region).toList());
+		final Map<?, ?> tiling = (Map<?, ?>) explanation.provenance().get("tiling");
+		assertEquals("the model was trained at 0.5 µm a pixel, and the image has 0.25, so tiles of 128 x 128 pixels are resampled to 64 x 64",
+			tiling.get("reason"));
+		assertEquals(128, tiling.get("tile_width"));
+		assertTrue(tiling.get("resize").toString().startsWith("bilinear"));
+
+		// The first tile is what a whole picture of its size is, resized to the input.
+		final Picture first = new Picture("first", Views.zeroMin(Views.interval(picture.pixels(), new long[] { 0, 0, 0 }, new long[] { 2 * SIZE -
+			1, 2 * SIZE - 1, 2 })), new Region(0, 0, 2 * SIZE, 2 * SIZE), PixelSize.NONE, "drawn");
+		final Explanation whole = explain(first, Map.of("tiling", "whole", "blocks", "last"));
+		assertEquals(whole.prediction().best().logit(), explanation.tiles().get(0).prediction().classes().stream().filter(score -> score.name()
+			.equals(whole.prediction().best().name())).findFirst().orElseThrow().logit(), 1e-5);
+		final float[] map = MapRenderer.of(explanation, explanation.shown()).render(3 * SIZE, 2 * SIZE);
+		final float[] alone = MapRenderer.of(whole, whole.shown()).render(2 * SIZE, 2 * SIZE);
+		for (int y = 0; y < 2 * SIZE; y++)
+			for (int x = 0; x < 2 * SIZE; x++)
+				assertEquals(alone[y * 2 * SIZE + x], map[y * 3 * SIZE + x], 1e-4 * alone[y * 2 * SIZE + x]);
+
+		final Explanation off = explain(picture, Map.of("model", scaled, "blocks", "last", "rescale", "off"));
+		assertEquals(TilingMode.WHOLE, off.plan().mode());
+	}
+
+	@Test
 	void planesGiveWhatTheyGiveAlone() {
 		final List<Picture> pictures = List.of(noise(SIZE, SIZE, 11), noise(SIZE, SIZE, 12));
 		final List<String> reports = new ArrayList<>();
