@@ -22,6 +22,7 @@ import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
 import org.xvmamba.model.ModelLibrary;
 
 import picocli.CommandLine.Command;
@@ -159,7 +160,7 @@ final class ExplainCommand implements Callable<Integer> {
 	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
-			final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(image, region, options.picture()), options, shell
+			final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture()), options, shell
 				.progress());
 			final Optional<String> leftOut = results.write(image, series, shell.progress());
 			final ClassScore best = series.first().prediction().best();

@@ -1,6 +1,7 @@
 package org.xvmamba.cli;
 
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -28,6 +29,6 @@ final class Windows {
 	static void show(final ImagePlus image, final ExplanationSeries series) {
 		if (!areOpen()) new ImageJ(ImageJ.STANDALONE).exitWhenQuitting(true);
 		image.show();
-		ExplanationWindows.show(image, series);
+		ExplanationWindows.show(image, List.of(series));
 	}
 }

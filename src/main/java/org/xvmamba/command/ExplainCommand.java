@@ -2,6 +2,7 @@ package org.xvmamba.command;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,14 +17,13 @@ import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.ImagePlusPictures;
-import org.xvmamba.image.Region;
+import org.xvmamba.image.Picture;
 import org.xvmamba.model.ModelLibrary;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.Roi;
 
-/** Explains the active image; an area selection limits it to its bounding rectangle. The fields' names are the keys of macros. */
+/** Explains the active image; an area selection limits it. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ExplainCommand.LABEL,
 	description = "Shows what a Vision Mamba model says of the active image, and which parts of it steer the model's states.")
 public final class ExplainCommand extends ScreenCommand {
@@ -75,6 +75,9 @@ public final class ExplainCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.RESCALE_LABEL, description = OptionTexts.RESCALE_HELP, choices = { "auto", "off" }, persist = false)
 	private String rescale = OptionTexts.RESCALE_DEFAULT;
 
+	@Parameter(label = OptionTexts.ROIS_LABEL, description = OptionTexts.ROIS_HELP, choices = { "selection", "manager" }, persist = false)
+	private String rois = OptionTexts.ROIS_DEFAULT;
+
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
@@ -84,24 +87,20 @@ public final class ExplainCommand extends ScreenCommand {
 	protected void run(final ImagePlus source, final Progress progress) {
 		final ExplainOptions options = options();
 		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
-		final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(source, selection(source), options.picture()), options,
-			progress);
+		final List<List<Picture>> pictures = ImageSelections.of(source, options.picture().fromManager()).stream().map(selection -> ImagePlusPictures
+			.series(source, selection.orElse(null), options.picture())).toList();
+		final List<ExplanationSeries> explanations = explainer.explainEach(pictures, options, progress);
 		progress.throwIfCancelled();
-		ExplanationWindows.show(source, series);
+		ExplanationWindows.show(source, explanations);
 	}
 
 	private ExplainOptions options() {
 		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
-			ExplainOptions.PLANES, planes, ExplainOptions.RESCALE, rescale));
+			ExplainOptions.PLANES, planes, ExplainOptions.RESCALE, rescale,
+			ExplainOptions.ROIS, rois));
 		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
 			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OVERLAY, Boolean
 				.toString(overlay), ExplainOptions.STACK, Boolean.toString(stack), ExplainOptions.OPACITY, Integer.toString(opacity)));
 		return ExplainOptions.of(values);
-	}
-
-	private static Region selection(final ImagePlus source) {
-		final Roi selection = source.getRoi();
-		if (selection == null || !selection.isArea() || selection.getBounds().isEmpty()) return null;
-		return new Region(selection.getBounds().x, selection.getBounds().y, selection.getBounds().width, selection.getBounds().height);
 	}
 }

@@ -26,26 +26,31 @@ public final class ExplanationWindows {
 	private ExplanationWindows() {}
 
 	/**
-	 * Lays the map over the image and opens its legend, the layer hyperstacks and the table of predictions. In batch mode or without a screen
-	 * the images are left open for the macro. Afterwards the hyperstack is the active image, or, without one, the image.
+	 * Lays the maps over the image and opens their legends, the layer hyperstacks and the table of predictions. In batch mode or without a
+	 * screen the images are left open for the macro. Afterwards the first hyperstack is the active image, or, without one, the image.
 	 *
 	 * @param image the image that was explained
-	 * @param series what was found on it; legend and properties tell of the plane that the image shows
+	 * @param selections what was found on each part of it that was explained, at least one. Legends tell of the plane that the image shows,
+	 *          its properties also of the first part
 	 */
-	public static void show(final ImagePlus image, final ExplanationSeries series) {
-		final Explanation explanation = series.at(PlanePosition.current(image));
-		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
-		image.setProp(PREDICTED, explanation.prediction().best().name());
-		PredictionTable.show(series);
+	public static void show(final ImagePlus image, final List<ExplanationSeries> selections) {
+		final Explanation first = selections.get(0).at(PlanePosition.current(image));
+		image.setProp(PROVENANCE, ProvenanceText.of(first));
+		image.setProp(PREDICTED, first.prediction().best().name());
+		selections.forEach(PredictionTable::show);
+		if (first.options().overlay()) MapOverlay.lay(image, selections);
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
-		if (explanation.options().overlay()) {
-			MapOverlay.lay(image, series);
-			shown.add(LegendWindow.show(image, explanation));
+		ImagePlus active = image;
+		for (final ExplanationSeries series : selections) {
+			if (first.options().overlay()) shown.add(LegendWindow.show(image, series.at(PlanePosition.current(image))));
+			if (first.options().stack()) for (final InfluenceIndex index : first.indices()) {
+				final ImagePlus layers = openLayers(image, series, index, shown);
+				shown.add(layers);
+				if (active == image) active = layers;
+			}
 		}
-		if (explanation.options().stack()) for (final InfluenceIndex index : explanation.indices())
-			shown.add(openLayers(image, series, index, shown));
 		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), image.getWindow(), shown.toArray(ImagePlus[]::new));
-		activate(explanation.options().stack() ? shown.get(shown.size() - explanation.indices().size()) : image);
+		activate(active);
 	}
 
 	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index,

@@ -17,13 +17,12 @@ final class LegendWindow {
 	private LegendWindow() {}
 
 	/**
-	 * @param image the image that was explained
 	 * @param explanation what was found on it
 	 * @return the legend, not shown; its info is the legend as text, then the provenance
 	 */
-	static ImagePlus of(final ImagePlus image, final Explanation explanation) {
+	static ImagePlus of(final Explanation explanation) {
 		final MapLegend legend = MapLegend.of(explanation, explanation.shown());
-		final ImagePlus picture = new ImagePlus(TITLE + image.getTitle(), new ColorProcessor(LegendPainter.paint(legend, LegendPainter.WIDTH, 1)));
+		final ImagePlus picture = new ImagePlus(TITLE + explanation.picture().name(), new ColorProcessor(LegendPainter.paint(legend, LegendPainter.WIDTH, 1)));
 		picture.setProperty("Info", legend.text() + '\n' + ProvenanceText.of(explanation));
 		picture.setProperty(MARK, Boolean.TRUE);
 		return picture;
@@ -35,7 +34,7 @@ final class LegendWindow {
 	 * @return the legend that is shown
 	 */
 	static ImagePlus show(final ImagePlus image, final Explanation explanation) {
-		final ImagePlus legend = of(image, explanation);
+		final ImagePlus legend = of(explanation);
 		final ImagePlus earlier = WindowManager.getImage(legend.getTitle());
 		if (earlier != null && earlier.getProperty(MARK) != null) {
 			earlier.setProcessor(legend.getProcessor());

@@ -15,7 +15,7 @@ import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 
-/** The maps that lie over an image, each as an element of ImageJ's overlay; a plane has at most one. Other elements are left alone. */
+/** The maps that lie over an image, each as an element of ImageJ's overlay; a selected part of a plane has at most one. Other elements are left alone. */
 public final class MapOverlay {
 
 	/** Names of our elements begin so. */
@@ -31,10 +31,16 @@ public final class MapOverlay {
 	 * @param series what was found on it
 	 */
 	public static void lay(final ImagePlus image, final ExplanationSeries series) {
+		lay(image, List.of(series));
+	}
+
+	/** The same of several parts of the image. */
+	static void lay(final ImagePlus image, final List<ExplanationSeries> selections) {
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		remove(overlay);
-		for (final Explanation explanation : series.planes())
-			overlay.add(map(image, explanation));
+		for (final ExplanationSeries series : selections)
+			for (final Explanation explanation : series.planes())
+				overlay.add(map(image, explanation));
 		image.setOverlay(overlay);
 		image.setHideOverlay(false);
 	}

@@ -75,7 +75,11 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** {@code auto} or {@code off}. */
 	public static final String RESCALE = "rescale";
 
+	/** {@code selection} or {@code manager}. */
+	public static final String ROIS = "rois";
+
 	private static final String ALL_PLANES = "all";
+	private static final String MANAGER = "manager";
 	private static final String OFF = "off";
 
 	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
@@ -136,6 +140,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(CHANNELS, picture.channels().key());
 		map.put(PLANES, picture.allPlanes() ? ALL_PLANES : OptionTexts.PLANES_DEFAULT);
 		map.put(RESCALE, picture.rescale() ? OptionTexts.RESCALE_DEFAULT : OFF);
+		map.put(ROIS, picture.fromManager() ? MANAGER : OptionTexts.ROIS_DEFAULT);
 		return map;
 	}
 
@@ -165,7 +170,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 			"display, data, or the lowest and the highest value joined by a minus, such as 0-4095")), ChannelChoice.of(channels).orElseThrow(
 				() -> refused(CHANNELS, channels,
 					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")), either(PLANES, values.get(
-						PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT), either(RESCALE, values.get(RESCALE), OptionTexts.RESCALE_DEFAULT, OFF));
+						PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT), either(RESCALE, values.get(RESCALE), OptionTexts.RESCALE_DEFAULT, OFF), either(ROIS, values.get(ROIS), MANAGER, OptionTexts.ROIS_DEFAULT));
 	}
 
 	/** @return whether a value is the first of two that are possible */

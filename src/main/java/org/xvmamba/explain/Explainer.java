@@ -86,15 +86,30 @@ public final class Explainer {
 	public ExplanationSeries explain(final List<Picture> pictures, final ExplainOptions options, final Progress progress) {
 		final List<Explanation> explanations = new ArrayList<>();
 		for (int i = 0; i < pictures.size(); i++)
-			explanations.add(explain(pictures.get(i), options, pictures.size() - i, new SeriesProgress(progress, i, pictures.size())));
+			explanations.add(explain(pictures.get(i), options, pictures.size() - i, new SeriesProgress(progress, "plane", i, pictures.size())));
 		return new ExplanationSeries(explanations);
+	}
+
+	/**
+	 * Explains several parts of one image, one after the other.
+	 *
+	 * @param selections the planes of each part, as by {@link #explain(List, ExplainOptions, Progress)}
+	 * @param options what is asked for
+	 * @param progress told of every tile of every part, and asked for cancellation
+	 * @return the explanations, in the same order
+	 */
+	public List<ExplanationSeries> explainEach(final List<List<Picture>> selections, final ExplainOptions options, final Progress progress) {
+		final List<ExplanationSeries> all = new ArrayList<>();
+		for (int i = 0; i < selections.size(); i++)
+			all.add(explain(selections.get(i), options, new SeriesProgress(progress, "selection", i, selections.size())));
+		return all;
 	}
 
 	private Explanation explain(final Picture picture, final ExplainOptions options, final int planesToCome, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
 		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize(), ModelScale.of(
-			picture.pixelSize(), folder.description().micrometresPerPixel(), folder.description().inputSize(), options.picture().rescale()));
+			picture.pixelSize(), folder.description().micrometresPerPixel(), folder.description().inputSize(), options.picture().rescale())).within(picture.mask());
 		try (SessionCache.Loan loan = times.time("load", () -> {
 			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
 			return sessions.borrow(folder, options.device(), progress);

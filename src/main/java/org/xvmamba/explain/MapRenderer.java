@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.SelectionMask;
 import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
 
@@ -17,18 +18,21 @@ public final class MapRenderer {
 	private final List<TileMap> tiles;
 	private final int width;
 	private final int height;
+	private final SelectionMask mask;
 	private final float min;
 	private final float max;
 
-	private MapRenderer(final List<TileMap> tiles, final int width, final int height) {
+	private MapRenderer(final List<TileMap> tiles, final int width, final int height, final SelectionMask mask) {
 		this.tiles = tiles;
 		this.width = width;
 		this.height = height;
+		this.mask = mask;
 		float least = Float.POSITIVE_INFINITY;
 		float most = Float.NEGATIVE_INFINITY;
 		for (final TileMap tile : tiles)
 			for (int row = 0; row < tile.visibleRows(); row++)
 				for (int column = 0; column < tile.visibleColumns(); column++) {
+					if (!mask.isAll() && !mask.touches(tile.shownBy(row, column))) continue;
 					final float value = tile.values[row * tile.gridWidth + column];
 					least = Math.min(least, value);
 					most = Math.max(most, value);
@@ -54,15 +58,15 @@ public final class MapRenderer {
 			return new TileMap(region, maps.map(selection.index(), selection.direction()), maps.gridHeight(), maps.gridWidth(), whole ? region
 				.height() : span.height(), whole ? region.width() : span.width());
 		}).toList();
-		return new MapRenderer(tiles, picture.width(), picture.height());
+		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
-	/** @return the least raw value in a grid cell that covers a part of the picture */
+	/** @return the least raw value in a grid cell that covers a part of the picture and has a share in what is selected */
 	public float min() {
 		return min;
 	}
 
-	/** @return the greatest raw value in a grid cell that covers a part of the picture */
+	/** @return the greatest raw value in a grid cell that covers a part of the picture and has a share in what is selected */
 	public float max() {
 		return max;
 	}
@@ -72,7 +76,7 @@ public final class MapRenderer {
 	 *
 	 * @param outputWidth pixels across, at least 1
 	 * @param outputHeight pixels down, at least 1
-	 * @return raw values, resized, [outputHeight · outputWidth], row by row
+	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN outside of the selection
 	 */
 	public float[] render(final int outputWidth, final int outputHeight) {
 		final float[] out = new float[Math.multiplyExact(outputWidth, outputHeight)];
@@ -89,7 +93,13 @@ public final class MapRenderer {
 			for (int y = fromY; y < toY; y++)
 				tile.renderRow(down, y - fromY, across, out, y * outputWidth + fromX);
 		}
+		if (!mask.isAll()) clearOutside(out, outputWidth, scaleX, scaleY);
 		return out;
+	}
+
+	private void clearOutside(final float[] out, final int outputWidth, final double scaleX, final double scaleY) {
+		for (int i = 0; i < out.length; i++)
+			if (!mask.contains((int) ((i % outputWidth + 0.5) * scaleX), (int) ((i / outputWidth + 0.5) * scaleY))) out[i] = Float.NaN;
 	}
 
 	/**
@@ -158,6 +168,15 @@ public final class MapRenderer {
 
 		private int visibleColumns() {
 			return visible(region.width(), gridWidth, spanX);
+		}
+
+		/** Bilinear: a cell has a share in the pixels up to the centres of its neighbours. */
+		private Region shownBy(final int row, final int column) {
+			final int left = (int) Math.max(0, Math.floor((column - 0.5) * spanX / gridWidth));
+			final int top = (int) Math.max(0, Math.floor((row - 0.5) * spanY / gridHeight));
+			final int right = (int) Math.min(region.width(), Math.ceil((column + 1.5) * spanX / gridWidth));
+			final int bottom = (int) Math.min(region.height(), Math.ceil((row + 1.5) * spanY / gridHeight));
+			return new Region(region.x() + left, region.y() + top, right - left, bottom - top);
 		}
 
 		private static int visible(final int pixels, final int cells, final int span) {

@@ -65,5 +65,10 @@ public final class OptionTexts {
 		"resampled to the model's scale; off: the image's own pixels.";
 	public static final String RESCALE_DEFAULT = "auto";
 
+	public static final String ROIS_LABEL = "Selections";
+	public static final String ROIS_HELP = "selection: the image's selection, or all of it; manager: each selection of the open ROI Manager, one " +
+		"result each. The bounding box is analysed; outside of the shape the maps stay empty.";
+	public static final String ROIS_DEFAULT = "selection";
+
 	private OptionTexts() {}
 }

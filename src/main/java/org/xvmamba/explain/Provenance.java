@@ -54,7 +54,8 @@ final class Provenance {
 		final Region region = picture.region();
 		final PixelSize size = picture.pixelSize();
 		return ordered("name", picture.name(), "slice", picture.plane().slice(), "frame", picture.plane().frame(), "x", region.x(), "y", region.y(), "width", region.width(), "height", region.height(),
-			"pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(), "pixel_values", picture.conversion());
+			"shape", picture.mask().isAll() ? "rectangle"
+			: "not a rectangle; empty outside of the selection", "pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(), "pixel_values", picture.conversion());
 	}
 
 	private static List<Map<String, Object>> blocks(final List<TileExplanation> tiles) {

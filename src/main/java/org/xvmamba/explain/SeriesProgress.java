@@ -3,17 +3,18 @@ package org.xvmamba.explain;
 import org.xvmamba.Progress;
 
 /**
- * Progress of one plane among others.
+ * Progress of one part of a work among others.
  *
- * @param whole told of all planes
- * @param plane from 0
- * @param planes number of them
+ * @param whole told of all parts
+ * @param name of a part, such as plane
+ * @param part from 0
+ * @param parts number of them
  */
-record SeriesProgress(Progress whole, int plane, int planes) implements Progress {
+record SeriesProgress(Progress whole, String name, int part, int parts) implements Progress {
 
 	@Override
 	public void report(final String step, final long done, final long total) {
-		whole.report(planes == 1 ? step : step + " of plane " + (plane + 1) + " of " + planes, plane * total + done, planes * total);
+		whole.report(parts == 1 ? step : step + " of " + name + " " + (part + 1) + " of " + parts, part * total + done, parts * total);
 	}
 
 	@Override

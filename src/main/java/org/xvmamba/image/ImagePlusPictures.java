@@ -40,8 +40,8 @@ public final class ImagePlusPictures {
 	 * @throws UserException also when the image has not all of the channels
 	 */
 	public static Picture of(final ImagePlus image, final Region regionOrNull, final PictureOptions options) {
-		final Region region = region(image, regionOrNull);
-		return picture(image, region, options, PlanePosition.current(image));
+		final Selection selection = requireSelection(image, regionOrNull == null ? null : Selection.of(regionOrNull));
+		return picture(image, selection, options, PlanePosition.current(image));
 	}
 
 	/**
@@ -49,19 +49,19 @@ public final class ImagePlusPictures {
 	 * stack only one plane needs to be in memory.
 	 *
 	 * @param image of any type
-	 * @param regionOrNull as in {@link #of(ImagePlus, Region)}
+	 * @param selectionOrNull part of the image, cut to the image where it reaches over its edge; null for all of it
 	 * @param options what is asked for
 	 * @return at least one picture; all of the same size. Slices first, then frames
 	 * @throws UserException as {@link #of(ImagePlus, Region)}
 	 */
-	public static List<Picture> series(final ImagePlus image, final Region regionOrNull, final PictureOptions options) {
-		final Region region = region(image, regionOrNull);
+	public static List<Picture> series(final ImagePlus image, final Selection selectionOrNull, final PictureOptions options) {
+		final Selection selection = requireSelection(image, selectionOrNull);
 		final List<PlanePosition> positions = options.allPlanes() ? PlanePosition.all(image) : List.of(PlanePosition.current(image));
 		return new AbstractList<>() {
 
 			@Override
 			public Picture get(final int index) {
-				return picture(image, region, options, positions.get(index));
+				return picture(image, selection, options, positions.get(index));
 			}
 
 			@Override
@@ -71,20 +71,32 @@ public final class ImagePlusPictures {
 		};
 	}
 
-	private static Picture picture(final ImagePlus image, final Region region, final PictureOptions options, final PlanePosition position) {
+	private static Picture picture(final ImagePlus image, final Selection selection, final PictureOptions options,
+		final PlanePosition position)
+	{
+		final Region region = clipped(selection.bounds(), image);
 		final ImagePlanes planes = new ImagePlanes(image, position);
 		final ColourView view = colours(planes, options);
 		final boolean isElsewhere = image.getStack().isVirtual() && !position.equals(PlanePosition.current(image));
 		final RandomAccessibleInterval<FloatType> plane = isElsewhere ? new LazyPlane(view.pixels(), () -> colours(planes, options).pixels()) : view
 			.pixels();
 		final FinalInterval interval = FinalInterval.createMinSize(region.x(), region.y(), 0, region.width(), region.height(), 3);
-		return new Picture(image.getTitle(), Views.zeroMin(Views.interval(plane, interval)), region, pixelSize(image.getCalibration()), view
-			.conversion() + planes, position);
+		return new Picture(name(image, selection), Views.zeroMin(Views.interval(plane, interval)), region, pixelSize(image.getCalibration()), view
+			.conversion() + planes, position, selection.mask(region));
 	}
 
-	private static Region region(final ImagePlus image, final Region regionOrNull) {
+	private static String name(final ImagePlus image, final Selection selection) {
+		return selection.name().isEmpty() ? image.getTitle() : image.getTitle() + ", " + selection.name();
+	}
+
+	/** @return the selection, or all of the image; it has a pixel of the image */
+	private static Selection requireSelection(final ImagePlus image, final Selection selectionOrNull) {
 		if (image.getProcessor() == null) throw new UserException("The image '" + image.getTitle() + "' is empty; open another one.");
-		return regionOrNull == null ? new Region(0, 0, image.getWidth(), image.getHeight()) : clipped(regionOrNull, image);
+		if (selectionOrNull == null) return Selection.of(new Region(0, 0, image.getWidth(), image.getHeight()));
+		final Region region = clipped(selectionOrNull.bounds(), image);
+		if (!selectionOrNull.mask(region).touches(new Region(0, 0, region.width(), region.height()))) throw outside(selectionOrNull.bounds(),
+			image);
+		return selectionOrNull;
 	}
 
 	private static ColourView colours(final ImagePlanes planes, final PictureOptions options) {
@@ -111,10 +123,14 @@ public final class ImagePlusPictures {
 		final long top = Math.max(0, region.y());
 		final long right = Math.min(image.getWidth(), (long) region.x() + region.width());
 		final long bottom = Math.min(image.getHeight(), (long) region.y() + region.height());
-		if (left >= right || top >= bottom) throw new UserException("The selection (x = " + region.x() + ", y = " + region.y() + ", " + region
-			.width() + " x " + region.height() + " pixels) lies outside of the image '" + image.getTitle() + "' of " + image.getWidth() + " x " +
-			image.getHeight() + " pixels; move it onto the image, or remove it.");
+		if (left >= right || top >= bottom) throw outside(region, image);
 		return new Region((int) left, (int) top, (int) (right - left), (int) (bottom - top));
+	}
+
+	private static UserException outside(final Region region, final ImagePlus image) {
+		return new UserException("The selection (x = " + region.x() + ", y = " + region.y() + ", " + region.width() + " x " + region.height() +
+			" pixels) lies outside of the image '" + image.getTitle() + "' of " + image.getWidth() + " x " + image.getHeight() +
+			" pixels; move it onto the image, or remove it.");
 	}
 
 	private static PixelSize pixelSize(final Calibration calibration) {

@@ -20,6 +20,16 @@ public record TilePlan(TilingMode mode, String reason, int inputSize, List<Regio
 		tiles = List.copyOf(tiles);
 	}
 
+	/**
+	 * @param mask which of the picture's pixels were selected
+	 * @return the tiles that have such pixels
+	 */
+	public TilePlan within(final SelectionMask mask) {
+		final List<Region> inside = tiles.stream().filter(mask::touches).toList();
+		return inside.size() == tiles.size() ? this : new TilePlan(mode, reason + "; " + (tiles.size() - inside.size()) + " of " + tiles.size() +
+			" tiles lie outside of the selection and are left out", inputSize, inside, span);
+	}
+
 	/** Tiles at the picture's own scale. */
 	public TilePlan(final TilingMode mode, final String reason, final int inputSize, final List<Region> tiles) {
 		this(mode, reason, inputSize, tiles, TileSpan.unscaled(inputSize));

@@ -123,7 +123,7 @@ class ImageJWindowIT {
 		recorder.close();
 
 		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto device=auto " +
-			"overlay=true stack=false opacity=50 scaling=display channels=display planes=current rescale=auto\");", line);
+			"overlay=true stack=false opacity=50 scaling=display channels=display planes=current rescale=auto rois=selection\");", line);
 		image.setOverlay(null);
 		assertNull(IJ.runMacro(line));
 		assertTrue(image.getOverlay().get(0).getName().contains("Gramian"));

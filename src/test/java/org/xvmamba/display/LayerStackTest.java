@@ -6,19 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.xvmamba.display.TestExplanations.value;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
+import org.xvmamba.image.TestSelections;
 import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.PolygonRoi;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import net.imglib2.FinalInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -112,6 +119,27 @@ class LayerStackTest {
 		assertTrue(planes.isVirtual());
 		assertEquals(10, planes.size());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
+	}
+
+	@Test
+	void outsideOfAShapeNothingIsShown() {
+		final ImagePlus image = image(32, 32);
+		final Selection left = TestSelections.of(new PolygonRoi(new int[] { 0, 32, 0 }, new int[] { 0, 0, 32 }, 3, Roi.POLYGON), "");
+		final Explanation explanation = TestExplanations.of(ImagePlusPictures.series(image, left, PictureOptions.DEFAULTS).get(0), 0.5, Map.of(
+			"tiling", "tiles"));
+		final ExplanationSeries series = new ExplanationSeries(List.of(explanation));
+		final ImagePlus layers = LayerStack.of(series, InfluenceIndex.JACOBIAN);
+		assertTrue(Float.isNaN(at(layers, 2, 1, 31, 31)));
+		assertEquals(value(0, 0, 0, 0, new Region(0, 0, 16, 16)), at(layers, 2, 1, 0, 0));
+		// The cell at the lower right of the fourth tile is the greatest of all, but lies outside.
+		layers.setPosition(2, 1, 1);
+		assertEquals(value(0, 0, 3, 3, new Region(0, 0, 16, 16)), value(0, 0, 3, 3, new Region(16, 16, 16, 16)) - 16);
+		assertTrue(layers.getDisplayRangeMax() < value(0, 0, 3, 3, new Region(16, 16, 16, 16)), "range " + layers.getDisplayRangeMax());
+
+		MapOverlay.lay(image, series);
+		final BufferedImage map = ShownMap.of(explanation, explanation.shown()).picture(32, 32);
+		assertEquals(0, map.getRGB(31, 31) >>> 24, "transparent outside");
+		assertEquals(255, map.getRGB(16, 14) >>> 24, "opaque inside");
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.model.ModelDescription;
@@ -55,7 +56,7 @@ final class TestExplanations {
 
 	/** All planes that the options ask for. */
 	static ExplanationSeries series(final ImagePlus image, final Region region, final double ssmShare, final Map<String, String> options) {
-		return new ExplanationSeries(ImagePlusPictures.series(image, region, ExplainOptions.of(options).picture()).stream().map(picture -> of(
+		return new ExplanationSeries(ImagePlusPictures.series(image, region == null ? null : Selection.of(region), ExplainOptions.of(options).picture()).stream().map(picture -> of(
 			picture, ssmShare, options)).toList());
 	}
 

@@ -31,9 +31,9 @@ class ExplainOptionsTest {
 	void readsWhatItWrites() {
 		final ExplainOptions options = new ExplainOptions("a model", List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN_DIRECT), "0,3", "2",
 			TilingMode.TILES, "cuda:1", false, true, 75, new PictureOptions(Scaling.of("-2.5-4095").orElseThrow(), ChannelChoice.of("3,0,1")
-				.orElseThrow(), true, false));
+				.orElseThrow(), true, false, true));
 		assertEquals(options, ExplainOptions.of(options.toMap()));
-		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "device", "overlay", "stack", "opacity", "scaling", "channels", "planes", "rescale"), List.copyOf(options
+		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "device", "overlay", "stack", "opacity", "scaling", "channels", "planes", "rescale", "rois"), List.copyOf(options
 			.toMap().keySet()));
 	}
 
@@ -67,6 +67,7 @@ class ExplainOptionsTest {
 		channels   | 1,2        | display, one channel number
 		planes     | every      | all, current
 		rescale    | true       | auto, off
+		rois       | all        | manager, selection
 		model      | ''         | the name of an installed model
 		""")
 	void anUnknownValueNamesTheAllowedOnes(final String key, final String value, final String allowed) {
@@ -77,7 +78,7 @@ class ExplainOptionsTest {
 	@Test
 	void anUnknownKeyNamesTheKnownOnes() {
 		final String message = assertThrows(UserException.class, () -> ExplainOptions.of(Map.of("Model", "x"))).getMessage();
-		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, device, overlay, stack, opacity, scaling, channels, planes, rescale.",
+		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, device, overlay, stack, opacity, scaling, channels, planes, rescale, rois.",
 			message);
 	}
 }

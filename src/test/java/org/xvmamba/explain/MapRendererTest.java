@@ -10,12 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.gui.ShapeRoi;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.Test;
+import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TilingMode;
@@ -60,6 +69,42 @@ class MapRendererTest {
 	}
 
 	@Test
+	void outsideOfTheSelectionIsNotANumberAndDoesNotCount() {
+		final Roi left = new ShapeRoi(new Roi(0, 0, 3, 8)).or(new ShapeRoi(new Roi(0, 0, 1, 1)));
+		final ImagePlus image = IJ.createImage("i", "8-bit", 16, 8, 1);
+		final Picture part = ImagePlusPictures.series(image, new Selection("", new Region(0, 0, 16, 8), mask(left)), PictureOptions.DEFAULTS).get(
+			0);
+		final MapRenderer renderer = renderer(TilingMode.WHOLE, part, new float[] { 1, 900, 2, 800 });
+		final float[] pixels = renderer.render(16, 8);
+		for (int i = 0; i < pixels.length; i++)
+			assertEquals(i % 16 >= 3, Float.isNaN(pixels[i]), "pixel " + i);
+		assertEquals(1, renderer.min());
+		assertEquals(2, renderer.max(), "the cells on the right have no share in the first three columns");
+		final float[] half = renderer.render(8, 4);
+		assertEquals(1, half[0]);
+		assertEquals(true, Float.isNaN(half[2]));
+	}
+
+	private static ImageProcessor mask(final Roi roi) {
+		final ByteProcessor mask = new ByteProcessor(16, 8);
+		mask.setValue(255);
+		mask.fill(roi);
+		return mask;
+	}
+
+	@Test
+	void noPixelExceedsTheRangeAtTheSelectionsEdge() {
+		for (int width = 1; width < 16; width++) {
+			final ImagePlus image = IJ.createImage("i", "8-bit", 16, 8, 1);
+			final Picture part = ImagePlusPictures.series(image, new Selection("", new Region(0, 0, 16, 8), mask(new Roi(0, 0, width, 3))),
+				PictureOptions.DEFAULTS).get(0);
+			final MapRenderer renderer = renderer(TilingMode.WHOLE, part, new float[] { 3, 9, 27, 81 });
+			for (final float value : renderer.render(16, 8))
+				assertEquals(true, Float.isNaN(value) || value >= renderer.min() && value <= renderer.max(), "value " + value);
+		}
+	}
+
+	@Test
 	void aPictureOfOnePixelIsOneValue() {
 		final MapRenderer renderer = renderer(TilingMode.TILES, 1, 1, new float[] { 3, 4, 5, 6 });
 		assertArrayEquals(new float[] { 3 }, renderer.render(1, 1));
@@ -89,7 +134,11 @@ class MapRendererTest {
 	}
 
 	private static MapRenderer renderer(final TilingMode mode, final int width, final int height, final float[]... grids) {
-		final TilePlan plan = TilePlans.plan(mode, width, height, INPUT);
+		return renderer(mode, new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, ""), grids);
+	}
+
+	private static MapRenderer renderer(final TilingMode mode, final Picture picture, final float[]... grids) {
+		final TilePlan plan = TilePlans.plan(mode, picture.width(), picture.height(), INPUT);
 		final Prediction prediction = Prediction.of(List.of("a"), new double[] { 1 });
 		final List<TileExplanation> tiles = new ArrayList<>();
 		for (int i = 0; i < plan.tiles().size(); i++)
@@ -97,7 +146,6 @@ class MapRendererTest {
 				new float[][] { grids[i] }), Double.NaN))));
 		final ModelDescription model = new ModelDescription("m", "", "f", INPUT, new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0,
 			1.0)), List.of("a"), OptionalDouble.empty(), new GraphNames("image", "logits", Optional.empty(), Optional.empty()), List.of(BLOCK));
-		final Picture picture = new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, "");
 		return MapRenderer.of(new Explanation(picture, model, ExplainOptions.DEFAULTS, plan, prediction, tiles, List.of(BLOCK), List.of(
 			InfluenceIndex.JACOBIAN), "CPU", Map.of()), MAP);
 	}

@@ -134,7 +134,7 @@ class ImagePlusPicturesTest {
 	}
 
 	private static void assertSeriesEqualsScreen(final ImagePlus image) {
-		final List<Picture> series = ImagePlusPictures.series(image, null, new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, true, true));
+		final List<Picture> series = ImagePlusPictures.series(image, null, new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, true, true, false));
 		assertEquals(image.getNSlices() * image.getNFrames(), series.size());
 		final List<Picture> pictures = List.copyOf(series);
 		for (final Picture picture : pictures) {
@@ -150,8 +150,8 @@ class ImagePlusPicturesTest {
 	@Test
 	void aSeriesReadsAVirtualStackPlaneByPlane() {
 		final ImagePlus image = new ImagePlus("huge", new LazyPlanes());
-		final List<Picture> series = ImagePlusPictures.series(image, new Region(2, 1, 3, 2), new PictureOptions(Scaling.DISPLAY,
-			ChannelChoice.DISPLAY, true, true));
+		final List<Picture> series = ImagePlusPictures.series(image, Selection.of(new Region(2, 1, 3, 2)), new PictureOptions(Scaling.DISPLAY,
+			ChannelChoice.DISPLAY, true, true, false));
 		assertEquals(1_000_000, series.size());
 		final Picture picture = series.get(899_999);
 		assertEquals(new PlanePosition(900_000, 1), picture.plane());

@@ -150,7 +150,7 @@ class PictureOptionsTest {
 	}
 
 	static PictureOptions options(final String scaling, final String channels) {
-		return new PictureOptions(Scaling.of(scaling).orElseThrow(), ChannelChoice.of(channels).orElseThrow(), false, true);
+		return new PictureOptions(Scaling.of(scaling).orElseThrow(), ChannelChoice.of(channels).orElseThrow(), false, true, false);
 	}
 
 	private static void assertValues(final ImagePlus image, final PictureOptions options, final int... expected) {
