@@ -106,7 +106,7 @@ final class ResultFolder implements AutoCloseable {
 		for (final Explanation explanation : series.planes()) {
 			final PlanePosition plane = explanation.picture().plane();
 			final String name = "slice-" + plane.slice() + "-frame-" + plane.frame();
-			image.setPosition(image.getC(), plane.slice(), plane.frame());
+			image.setPosition(PlanePosition.currentChannel(image), plane.slice(), plane.frame());
 			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, progress);
 			predictions.put(name, json(explanation.prediction()));
 			provenances.put(name, explanation.provenance());

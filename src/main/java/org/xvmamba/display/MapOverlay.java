@@ -53,8 +53,8 @@ public final class MapOverlay {
 		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
 		map.setOpacity(explanation.options().opacity() / 100.0);
 		final boolean allChannels = image.isComposite() || !explanation.options().picture().channels().isDisplay();
-		if (image.isHyperStack() || image.isComposite()) map.setPosition(allChannels ? 0 : image.getC(), plane.slice(), plane.frame());
-		else if (image.getStackSize() > 1) map.setPosition(image.getStackIndex(image.getC(), plane.slice(), plane.frame()));
+		if (image.isHyperStack() || image.isComposite()) map.setPosition(allChannels ? 0 : PlanePosition.currentChannel(image), plane.slice(), plane.frame());
+		else if (image.getStackSize() > 1) map.setPosition(image.getStackIndex(PlanePosition.currentChannel(image), plane.slice(), plane.frame()));
 		return map;
 	}
 

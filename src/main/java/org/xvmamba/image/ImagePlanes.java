@@ -23,7 +23,7 @@ record ImagePlanes(ImagePlus image, PlanePosition position) {
 
 	/** @return the channels that are seen: of a composite those switched on, otherwise the current one */
 	List<ImageProcessor> shown() {
-		if (!isMixed()) return List.of(plane(image.getC()));
+		if (!isMixed()) return List.of(plane(PlanePosition.currentChannel(image)));
 		final List<ImageProcessor> channels = new ArrayList<>();
 		final boolean[] active = ((CompositeImage) image).getActiveChannels();
 		for (int channel = 1; channel <= image.getNChannels(); channel++)
@@ -38,7 +38,7 @@ record ImagePlanes(ImagePlus image, PlanePosition position) {
 	 * @return its plane
 	 */
 	ImageProcessor plane(final int channel) {
-		final boolean current = channel == image.getC();
+		final boolean current = channel == PlanePosition.currentChannel(image);
 		if (current && !isMixed() && position.equals(PlanePosition.current(image))) return image.getProcessor();
 		final ImageProcessor plane = image.getStack().getProcessor(image.getStackIndex(channel, position.slice(), position.frame()));
 		if (plane.getBitDepth() == 24) return plane;
@@ -62,7 +62,7 @@ record ImagePlanes(ImagePlus image, PlanePosition position) {
 	/** @return which plane it is, in words; nothing where there is only one */
 	@Override
 	public String toString() {
-		return image.getStackSize() == 1 ? "" : "; plane at channel " + image.getC() + " of " + image.getNChannels() + ", slice " + position
+		return image.getStackSize() == 1 ? "" : "; plane at channel " + PlanePosition.currentChannel(image) + " of " + image.getNChannels() + ", slice " + position
 			.slice() + " of " + image.getNSlices() + ", frame " + position.frame() + " of " + image.getNFrames();
 	}
 }

@@ -103,7 +103,7 @@ public final class ImagePlusPictures {
 		final ImagePlus image = planes.image();
 		requireChannels(image, options.channels());
 		final Scaling scaling = options.scaling().stored(image.getCalibration());
-		if (image.getBitDepth() == 24) return DisplayColours.ofRgb(planes.plane(image.getC()), options);
+		if (image.getBitDepth() == 24) return DisplayColours.ofRgb(planes.plane(PlanePosition.currentChannel(image)), options);
 		final ColourView view = options.channels().isDisplay() ? DisplayColours.ofChannels(planes.shown(), planes.projection(), scaling)
 			: DisplayColours.ofInputs(planes, options.channels(), scaling);
 		return scaling.equals(options.scaling()) ? view : new ColourView(view.pixels(), view.conversion() +

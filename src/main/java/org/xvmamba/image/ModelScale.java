@@ -1,5 +1,7 @@
 package org.xvmamba.image;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,6 +19,8 @@ public record ModelScale(TileSpan span, boolean known, String reason) {
 
 	/** Pictures further away than this from the model's scale rather have a wrong scale, such as the dots per inch of a scanner or printer. */
 	private static final double GREATEST_RATIO = 16;
+
+	private static final MathContext DIGITS = new MathContext(4);
 
 	private static final Map<String, Double> MICROMETRES = Map.ofEntries(Map.entry("nm", 1e-3), Map.entry("nanometer", 1e-3), Map.entry("µm",
 		1.0), Map.entry("\u03bcm", 1.0), Map.entry("um", 1.0), Map.entry("micron", 1.0), Map.entry("microns", 1.0), Map.entry("micrometer", 1.0), Map
@@ -65,6 +69,6 @@ public record ModelScale(TileSpan span, boolean known, String reason) {
 	}
 
 	private static String number(final double value) {
-		return String.format(Locale.ROOT, "%.4g", value).replaceFirst("(\\.\\d*?)0+($|e)", "$1$2").replaceFirst("\\.($|e)", "$1");
+		return Double.isFinite(value) ? new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString() : Double.toString(value);
 	}
 }

@@ -18,7 +18,18 @@ public record PlanePosition(int slice, int frame) {
 
 	/** @return the plane that an image shows */
 	public static PlanePosition current(final ImagePlus image) {
-		return new PlanePosition(image.getZ(), image.getT());
+		final int[] position = position(image);
+		return new PlanePosition(position[1], position[2]);
+	}
+
+	/** @return the channel that an image shows, or that is chosen among those it shows */
+	public static int currentChannel(final ImagePlus image) {
+		return position(image)[0];
+	}
+
+	/** ImageJ's own getC, getZ and getT lag behind where a macro sets the slice. */
+	private static int[] position(final ImagePlus image) {
+		return image.convertIndexToPosition(image.getCurrentSlice());
 	}
 
 	/** @return all planes of an image: all slices of the first frame, then of the second, and so on */

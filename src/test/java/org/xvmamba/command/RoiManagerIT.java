@@ -21,6 +21,7 @@ import org.scijava.task.TaskService;
 import org.xvmamba.display.PredictionTable;
 import org.xvmamba.model.TestModels;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.OvalRoi;
@@ -81,6 +82,34 @@ class RoiManagerIT {
 		assertEquals("cells, right", table.getStringValue("Image", table.size() - 1));
 		assertEquals("Jacobian index of cells, left", WindowManager.getCurrentImage().getTitle());
 		ImageJWindow.screenshot("roi-manager");
+	}
+
+	@Test
+	void theMacroForSelectionsPrintsOneLineForEach() {
+		ImageJWindow.showCells("cells", 300, 200);
+		manager = new RoiManager();
+		manager.addRoi(named("left", new Roi(10, 10, 80, 70)));
+		manager.addRoi(named("right", new OvalRoi(150, 60, 100, 90)));
+		assertPrints(Path.of("macros", "Explain_Rois.ijm"), "cells, left: ", "cells, right: ");
+	}
+
+	@Test
+	void theMacroForTimeSeriesPrintsOneLineForEachPlane() {
+		final ImagePlus series = IJ.createImage("series", "16-bit ramp", 60, 50, 1, 1, 3);
+		series.show();
+		assertPrints(Path.of("macros", "Explain_Time_Series.ijm"), "Jacobian index of series: 3 planes", "slice 1, frame 1: ",
+			"slice 1, frame 2: ", "slice 1, frame 3: ");
+		assertEquals(3, series.getOverlay().size());
+	}
+
+	/** The log has a line for each beginning, and no other. */
+	private static void assertPrints(final Path macro, final String... beginnings) {
+		IJ.log("\\Clear");
+		IJ.runMacroFile(macro.toAbsolutePath().toString());
+		final String[] lines = IJ.getLog().strip().split("\n");
+		assertEquals(beginnings.length, lines.length, IJ.getLog());
+		for (int i = 0; i < lines.length; i++)
+			assertTrue(lines[i].startsWith(beginnings[i]), lines[i]);
 	}
 
 	@Test

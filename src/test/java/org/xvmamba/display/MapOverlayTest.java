@@ -81,8 +81,10 @@ class MapOverlayTest {
 		MapOverlay.lay(stack, TestExplanations.series(stack, null, 0.5, Map.of("planes", "all")));
 		for (int slice = 1; slice <= 4; slice++)
 			assertEquals(slice, stack.getOverlay().get(slice - 1).getPosition());
+		stack.setSlice(3);
 		MapOverlay.lay(stack, TestExplanations.series(stack, null, 0.5, Map.of()));
 		assertEquals(1, stack.getOverlay().size(), "earlier maps are gone");
+		assertEquals(3, stack.getOverlay().get(0).getPosition());
 	}
 
 	@Test

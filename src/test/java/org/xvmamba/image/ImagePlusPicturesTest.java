@@ -119,6 +119,7 @@ class ImagePlusPicturesTest {
 		image.setSlice(900_000);
 		final Picture picture = ImagePlusPictures.of(image, new Region(2, 1, 3, 2));
 		assertEquals(900_000 % 251 + 2, sample(picture, 0, 0, 0));
+		assertEquals(new PlanePosition(900_000, 1), picture.plane());
 	}
 
 	@ParameterizedTest

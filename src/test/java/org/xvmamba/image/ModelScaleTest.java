@@ -38,7 +38,8 @@ class ModelScaleTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "1|pixel|true|no scale in a unit of length", "0.25|µm|false|as asked",
-		"0.0138889|inch|true|and the image has 352.8, which is too far away to be believed", "0|µm|true|too far away" })
+		"0.0138889|inch|true|and the image has 352.8, which is too far away to be believed", "0|µm|true|too far away",
+		"1|cm|true|and the image has 10000,", "NaN|µm|true|and the image has NaN" })
 	void otherwiseNothingIsResampledAndTheReasonSaysWhy(final double size, final String unit, final boolean asked, final String reason) {
 		final ModelScale scale = ModelScale.of(new PixelSize(size, size, unit), OptionalDouble.of(0.5), 224, asked);
 		assertEquals(new TileSpan(224, 224), scale.span());
