@@ -17,7 +17,9 @@ for (i = 0; i < files.length; i++) {
 	if (!matches(toLowerCase(files[i]), ".*\\.(tiff?|png|jpe?g|bmp|gif)"))
 		continue;
 	open(input + files[i]);
-	run("X-VMamba Explain...", "model=[" + model + "] overlay=false stack=true");
+	title = getTitle();
+	run("X-VMamba Explain...", "model=[" + model + "] index=jacobian overlay=false stack=true");
+	selectImage("Jacobian index of " + title);
 	print(files[i] + ": " + Property.get("X-VMamba predicted"));
 	saveAs("Tiff", output + files[i] + "-layers.tif");
 	close("*");

@@ -33,21 +33,27 @@ public final class Nd4jIndexEngine implements IndexEngine {
 		if (indices.isEmpty()) throw new IllegalArgumentException("No index is asked for; at least one is needed.");
 		final List<Map<InfluenceIndex, float[]>> results = new ArrayList<>();
 		for (final SelectiveScan scan : scans) {
-			final Map<InfluenceIndex, float[]> result = compute(scan, progress);
+			final Map<InfluenceIndex, float[]> result = compute(scan, indices.contains(InfluenceIndex.ENERGY), progress);
 			result.keySet().retainAll(indices);
 			results.add(result);
 		}
 		return results;
 	}
 
-	private static Map<InfluenceIndex, float[]> compute(final SelectiveScan scan, final Progress progress) {
+	private static Map<InfluenceIndex, float[]> compute(final SelectiveScan scan, final boolean withEnergy, final Progress progress) {
 		final int length = scan.length();
 		final Map<InfluenceIndex, float[]> results = new EnumMap<>(InfluenceIndex.class);
 		for (final InfluenceIndex index : InfluenceIndex.values())
 			results.put(index, new float[scan.directions() * length]);
 		for (int direction = 0; direction < scan.directions(); direction++) {
-			final float[][] values = Nd4jRuntime.arithmetic().indices(length, scan.channels(), scan.states(), part(scan.delta(), direction, scan),
-				part(scan.b(), direction, scan), part(scan.c(), direction, scan), part(scan.a(), direction, scan), progress::throwIfCancelled);
+			final float[] delta = part(scan.delta(), direction, scan);
+			final float[] b = part(scan.b(), direction, scan);
+			final float[] c = part(scan.c(), direction, scan);
+			final float[] a = part(scan.a(), direction, scan);
+			final float[][] values = Nd4jRuntime.arithmetic().indices(length, scan.channels(), scan.states(), delta, b, c, a,
+				progress::throwIfCancelled);
+			if (withEnergy) System.arraycopy(Nd4jRuntime.arithmetic().energy(length, scan.channels(), scan.states(), delta, b, c, a,
+				progress::throwIfCancelled), 0, results.get(InfluenceIndex.ENERGY), direction * length, length);
 			for (int token = 0; token < length; token++) {
 				final int position = direction * length + token;
 				results.get(InfluenceIndex.JACOBIAN_DIRECT)[position] = values[0][token];

@@ -17,7 +17,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 
 import org.xvmamba.Progress;
-import org.xvmamba.convert.CheckpointConverter;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.ConvertedNetwork;
 import org.xvmamba.convert.NetworkGraph;
 import org.xvmamba.convert.RandomMedMamba;
@@ -41,15 +41,14 @@ final class BenchModel {
 	static List<ModelFolder> write(final Path folder, final Progress progress) {
 		final ConvertedNetwork network = RandomMedMamba.build(RandomMedMamba.TINY_DEPTHS, RandomMedMamba.TINY_WIDTHS, CLASSES, SEED);
 		final NetworkGraph graph = network.graph();
-		final NetworkGraph plain = new NetworkGraph(predictionOnly(graph.model()), graph.inputChannels(), graph.classes(), graph.inputSize(),
-			graph.minimumInputSize(), graph.mean(), graph.standardDeviation(), List.of());
+		final NetworkGraph plain = new NetworkGraph(predictionOnly(graph.model()), graph.expected(), graph.classes(), graph.headOnMean(), List.of());
 		return List.of(write(network, folder.resolve("with-taps"), progress), write(new ConvertedNetwork(network.family(), network
 			.recognisedBy(), plain, List.of()), folder.resolve("without-taps"), progress));
 	}
 
 	private static ModelFolder write(final ConvertedNetwork network, final Path folder, final Progress progress) {
 		final ModelCredits credits = new ModelCredits(folder.getFileName().toString(), "For measuring speed.", List.of(), "");
-		final ImportRequest request = new ImportRequest(Path.of("random"), folder, CheckpointConverter.AUTO, Optional.empty(), credits, OptionalInt
+		final ImportRequest request = new ImportRequest(Path.of("random"), folder, ConversionOptions.DEFAULT, Optional.empty(), credits, OptionalInt
 			.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 		return ModelImporter.write(network, request, progress).folder();
 	}

@@ -1,7 +1,8 @@
 package org.xvmamba.cli;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.ImagePlusPictures;
+import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 import org.xvmamba.model.ModelLibrary;
@@ -66,6 +68,13 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--" + ExplainOptions.TILING, paramLabel = "TILING", defaultValue = OptionTexts.TILING_DEFAULT,
 		description = OptionTexts.TILING_HELP)
 	private String tiling;
+
+	@Option(names = "--" + ExplainOptions.OVERLAP, paramLabel = "PERCENT", defaultValue = "" + OptionTexts.OVERLAP_DEFAULT,
+		description = OptionTexts.OVERLAP_HELP)
+	private String overlap;
+
+	@Option(names = "--" + ExplainOptions.TISSUE, description = OptionTexts.TISSUE_HELP)
+	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
 
 	@Option(names = "--" + ExplainOptions.DEVICE, paramLabel = "DEVICE", defaultValue = OptionTexts.DEVICE_DEFAULT,
 		description = OptionTexts.DEVICE_HELP)
@@ -128,13 +137,12 @@ final class ExplainCommand implements Callable<Integer> {
 	}
 
 	private ExplainOptions options() {
-		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
-			ExplainOptions.PLANES, planes, ExplainOptions.RESCALE, rescale));
-		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
-			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OPACITY,
-			opacity));
 		try {
-			return ExplainOptions.of(values);
+			return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+				ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
+					ExplainOptions.OVERLAP, overlap), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(ExplainOptions.DEVICE, device),
+				entry(ExplainOptions.OPACITY, opacity), entry(ExplainOptions.SCALING, scaling), entry(ExplainOptions.CHANNELS, channels), entry(
+					ExplainOptions.PLANES, planes), entry(ExplainOptions.RESCALE, rescale)));
 		}
 		catch (final UserException exc) {
 			throw new ParameterException(spec.commandLine(), exc.getMessage(), exc);
@@ -160,8 +168,8 @@ final class ExplainCommand implements Callable<Integer> {
 	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
-			final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture()), options, shell
-				.progress());
+			final List<Picture> pictures = ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture());
+			final ExplanationSeries series = explainer.explain(pictures, options, shell.progress());
 			final Optional<String> leftOut = results.write(image, series, shell.progress());
 			final ClassScore best = series.first().prediction().best();
 			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f%s), on %s; results in %s%n", file, best.name(), best.probability(), series

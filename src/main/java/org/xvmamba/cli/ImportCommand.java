@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 
 import org.xvmamba.UserException;
 import org.xvmamba.convert.CheckpointConverter;
+import org.xvmamba.convert.ConversionOptions;
+import org.xvmamba.convert.ScanPattern;
 import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.model.ImportRequest;
@@ -36,8 +38,15 @@ final class ImportCommand implements Callable<Integer> {
 	private Path folder;
 
 	@Option(names = "--family", paramLabel = "NAME", defaultValue = CheckpointConverter.AUTO,
-		description = "Kind of network: ${DEFAULT-VALUE} goes by the tensors; else medmamba.")
+		description = "Kind of network: ${DEFAULT-VALUE} goes by the tensors; else medmamba, vmamba or vim.")
 	private String family;
+
+	@Option(names = "--scan", paramLabel = "PATTERN",
+		description = "How a VMamba of the second version walks over the image, which its file does not tell: cross2d (the usual way), unidi or bidi.")
+	private String scan;
+
+	@Option(names = "--ema", description = "Take the moving average of the weights, which some files hold beside the weights.")
+	private boolean averaged;
 
 	@Option(names = "--classes", paramLabel = "FILE", description = "Names of the classes: MedMamba's class_indices.json, or one name a line.")
 	private Path classes;
@@ -74,7 +83,8 @@ final class ImportCommand implements Callable<Integer> {
 	public Integer call() {
 		final ModelCredits credits = new ModelCredits(name == null ? nameOfFolder() : name, text, authors, licence);
 		if (card != null && !Files.isRegularFile(card)) throw new UserException("There is no model card '" + card + "'.");
-		final Imported imported = ModelImporter.importCheckpoint(new ImportRequest(checkpoint, folder, family, Optional.ofNullable(classes),
+		final ConversionOptions conversion = new ConversionOptions(family, averaged, Optional.ofNullable(scan).map(ScanPattern::of));
+		final Imported imported = ModelImporter.importCheckpoint(new ImportRequest(checkpoint, folder, conversion, Optional.ofNullable(classes),
 			credits, inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize), micrometresPerPixel == null ? OptionalDouble.empty()
 				: OptionalDouble.of(micrometresPerPixel), Optional.ofNullable(card), Optional.ofNullable(sample).map(ImportCommand::sample)), shell
 					.progress());

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +23,19 @@ import org.xvmamba.Npy;
 import org.xvmamba.Progress;
 import org.xvmamba.SiblingFolder;
 import org.xvmamba.UserException;
+import org.xvmamba.display.ClassMapImage;
 import org.xvmamba.display.LayerStack;
 import org.xvmamba.display.OverlayPicture;
 import org.xvmamba.explain.BlockMaps;
+import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.HighestTiles;
+import org.xvmamba.explain.HighestTiles.RankedTile;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.PlanePosition;
+import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -42,6 +48,8 @@ final class ResultFolder implements AutoCloseable {
 	private static final String PROVENANCE = "provenance.json";
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+
+	private static final String CLASS_MAP = "class_map.tif";
 
 	private static final double GIGABYTE = 1L << 30;
 	private static final double MOST_TIFF_BYTES = 4 * GIGABYTE;
@@ -76,8 +84,8 @@ final class ResultFolder implements AutoCloseable {
 	}
 
 	/**
-	 * Writes everything, and puts it into place. Of several planes, each has a folder of its own, but for the hyperstack, of which they are
-	 * the frames; {@code prediction.json} and {@code provenance.json} beside it list them.
+	 * Writes everything, and puts it into place. Of several planes, each has a folder of its own, but for hyperstack and class map, of which
+	 * they are the frames; {@code prediction.json} and {@code provenance.json} beside it list them.
 	 *
 	 * @param image that was explained; it is left on the last plane
 	 * @param series what was found
@@ -89,6 +97,7 @@ final class ResultFolder implements AutoCloseable {
 		final Optional<String> leftOut;
 		try {
 			leftOut = writeLayers(series, progress);
+			if (ClassMap.isPossible(series.first())) writeTiff(ClassMapImage.of(series), CLASS_MAP);
 			if (series.planes().size() == 1) writePlane(folder.path(), image, series.first(), progress);
 			else writePlanes(image, series, progress);
 		}
@@ -135,16 +144,43 @@ final class ResultFolder implements AutoCloseable {
 	private static Map<String, Object> prediction(final Explanation explanation) {
 		final Map<String, Object> all = json(explanation.prediction());
 		all.put("tiles", explanation.tiles().stream().map(ResultFolder::json).toList());
+		if (ClassMap.isPossible(explanation)) all.put("highest_tiles", highestTiles(explanation));
+		if (!explanation.plan().leftOut().isEmpty()) all.put("left_out", explanation.plan().leftOut().stream().map(ResultFolder::json).toList());
 		return all;
 	}
 
 	private static Map<String, Object> json(final TileExplanation tile) {
-		final Map<String, Object> json = new LinkedHashMap<>();
-		json.put("x", tile.region().x());
-		json.put("y", tile.region().y());
-		json.put("width", tile.region().width());
-		json.put("height", tile.region().height());
+		final Map<String, Object> json = json(tile.region());
 		json.putAll(json(tile.prediction()));
+		return json;
+	}
+
+	private static List<Map<String, Object>> highestTiles(final Explanation explanation) {
+		final List<Map<String, Object>> ofClasses = new ArrayList<>();
+		for (int position = 0; position < explanation.prediction().classes().size(); position++) {
+			final Map<String, Object> ofClass = new LinkedHashMap<>();
+			ofClass.put("name", explanation.prediction().classes().get(position).name());
+			ofClass.put("tiles", HighestTiles.of(explanation, position).stream().map(ResultFolder::json).toList());
+			ofClasses.add(ofClass);
+		}
+		return ofClasses;
+	}
+
+	/** The number is the position in the list of tiles, from 0, as in the names of the raw maps' folders. */
+	private static Map<String, Object> json(final RankedTile tile) {
+		final Map<String, Object> json = new LinkedHashMap<>();
+		json.put("tile", tile.tile());
+		json.putAll(json(tile.region()));
+		json.put("probability", tile.score().probability());
+		return json;
+	}
+
+	private static Map<String, Object> json(final Region region) {
+		final Map<String, Object> json = new LinkedHashMap<>();
+		json.put("x", region.x());
+		json.put("y", region.y());
+		json.put("width", region.width());
+		json.put("height", region.height());
 		return json;
 	}
 
@@ -190,12 +226,16 @@ final class ResultFolder implements AutoCloseable {
 			final double bytes = (double) layers.getWidth() * layers.getHeight() * layers.getStackSize() * Float.BYTES;
 			if (bytes > MOST_TIFF_BYTES) return Optional.of(name + " was left out of " + target + ": at the image's size it would have " + Math
 				.round(bytes / GIGABYTE) + " GB, and a TIFF file can have 4; the raw maps are there, and --roi or --blocks make it smaller.");
-			final String file = folder.path().resolve(name).toString();
-			final FileSaver saver = new FileSaver(layers);
-			if (!(layers.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException(
-				"ImageJ could not save " + name);
+			writeTiff(layers, name);
 		}
 		return Optional.empty();
+	}
+
+	private void writeTiff(final ImagePlus image, final String name) throws IOException {
+		final String file = folder.path().resolve(name).toString();
+		final FileSaver saver = new FileSaver(image);
+		if (!(image.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException("ImageJ could not save " +
+			name);
 	}
 
 	/** Removes what was not put into place. */

@@ -9,11 +9,9 @@ final class Timings {
 
 	private final List<Double> milliseconds = new ArrayList<>();
 
-	/** Does the work once and notes its time. */
-	void measure(final Runnable work) {
-		final long before = System.nanoTime();
-		work.run();
-		milliseconds.add((System.nanoTime() - before) / 1e6);
+	/** Notes one time, in nanoseconds. */
+	void add(final long nanoseconds) {
+		milliseconds.add(nanoseconds / 1e6);
 		Collections.sort(milliseconds);
 	}
 

@@ -1,7 +1,8 @@
 package org.xvmamba.command;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
+import org.xvmamba.image.TilePlans;
 import org.xvmamba.model.ModelLibrary;
 
 import ij.IJ;
@@ -49,6 +51,13 @@ public final class ExplainCommand extends ScreenCommand {
 
 	@Parameter(label = OptionTexts.TILING_LABEL, description = OptionTexts.TILING_HELP, choices = { "auto", "whole", "tiles" }, persist = false)
 	private String tiling = OptionTexts.TILING_DEFAULT;
+
+	@Parameter(label = OptionTexts.OVERLAP_LABEL, description = OptionTexts.OVERLAP_HELP, min = "0", max = "" + TilePlans.MOST_OVERLAP,
+		style = NumberWidget.SLIDER_STYLE, persist = false)
+	private int overlap = OptionTexts.OVERLAP_DEFAULT;
+
+	@Parameter(label = OptionTexts.TISSUE_LABEL, description = OptionTexts.TISSUE_HELP, persist = false)
+	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
 
 	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
 	private String device = OptionTexts.DEVICE_DEFAULT;
@@ -95,12 +104,12 @@ public final class ExplainCommand extends ScreenCommand {
 	}
 
 	private ExplainOptions options() {
-		final Map<String, String> values = new HashMap<>(Map.of(ExplainOptions.SCALING, scaling, ExplainOptions.CHANNELS, channels,
-			ExplainOptions.PLANES, planes, ExplainOptions.RESCALE, rescale,
-			ExplainOptions.ROIS, rois));
-		values.putAll(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
-			ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.DEVICE, device, ExplainOptions.OVERLAY, Boolean
-				.toString(overlay), ExplainOptions.STACK, Boolean.toString(stack), ExplainOptions.OPACITY, Integer.toString(opacity)));
-		return ExplainOptions.of(values);
+		return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+			ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
+				ExplainOptions.OVERLAP, Integer.toString(overlap)), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(
+					ExplainOptions.DEVICE, device), entry(ExplainOptions.OVERLAY, Boolean.toString(overlay)), entry(ExplainOptions.STACK, Boolean
+						.toString(stack)), entry(ExplainOptions.OPACITY, Integer.toString(opacity)), entry(ExplainOptions.SCALING, scaling), entry(
+							ExplainOptions.CHANNELS, channels), entry(ExplainOptions.PLANES, planes), entry(ExplainOptions.RESCALE, rescale), entry(
+								ExplainOptions.ROIS, rois)));
 	}
 }

@@ -69,7 +69,7 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	@Override
 	public final void run() {
 		guard(() -> {
-			try (ScreenProgress progress = new ScreenProgress(getClass().getSimpleName(), tasks)) {
+			try (ScreenProgress progress = new ScreenProgress(tasks)) {
 				requireKnownKeys();
 				run(requireImage(), progress);
 			}

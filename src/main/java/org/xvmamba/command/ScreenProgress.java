@@ -12,17 +12,18 @@ import ij.IJ;
  */
 final class ScreenProgress implements Progress, AutoCloseable {
 
+	private static final String TITLE = "X-VMamba";
+
 	private final Task taskOrNull;
 
 	/**
 	 * Begins anew: an earlier press of Escape is forgotten.
 	 *
-	 * @param title of the work
 	 * @param tasksOrNull Fiji's tasks, where there are some
 	 */
-	ScreenProgress(final String title, final TaskService tasksOrNull) {
+	ScreenProgress(final TaskService tasksOrNull) {
 		IJ.resetEscape();
-		taskOrNull = tasksOrNull == null ? null : tasksOrNull.createTask(title);
+		taskOrNull = tasksOrNull == null ? null : tasksOrNull.createTask(TITLE);
 		if (taskOrNull != null) taskOrNull.start();
 	}
 

@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 /** Networks that can't be converted, but can be called by their name: a person who chose the wrong file sees at once which it is. */
 enum ForeignNetwork {
 
-	VMAMBA_2("a VMamba (version 2)", "\\.op\\.(A_logs|x_proj.*)$"), //
-	VMAMBA_0("a VMamba (version 0)", "\\.self_attention\\.A_logs$"), //
-	VIM("a Vim", "\\.mixer\\.A_b_log$"), //
+	VMAMBA("a part or a variant of a VMamba", "\\.(op|self_attention)\\.(A_logs|x_proj.*)$"), //
+	VIM("a part or a variant of a Vim", "\\.mixer\\.A_b_log$"), //
 	MAMBA("a one-directional Mamba", "\\.mixer\\.A_log$"), //
 	SWIN("a Swin Transformer", "\\.relative_position_bias_table$"), //
 	VIT("a Vision Transformer", "\\.attn\\.qkv\\.weight$"), //

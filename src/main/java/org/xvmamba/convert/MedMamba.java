@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.xvmamba.Progress;
+import org.xvmamba.convert.NetworkGraph.Input;
 
 /** MedMamba (arXiv 2403.03849): T, S, B and any other widths, depths and states. */
 final class MedMamba implements ModelFamily {
@@ -26,8 +27,9 @@ final class MedMamba implements ModelFamily {
 	}
 
 	@Override
-	public NetworkGraph build(final StateDict weights, final Progress progress) {
-		final NetworkGraph graph = new MedMambaNodes(weights, MedMambaSizes.of(weights)).build(progress);
+	public NetworkGraph build(final StateDict weights, final ConversionOptions options, final Progress progress) {
+		final MedMambaNodes nodes = new MedMambaNodes(weights);
+		final NetworkGraph graph = nodes.build(key(), Input.symmetric(nodes.sizes().inputChannels(), nodes.minimumInputSize()), "head", progress);
 		weights.requireAllTaken(label());
 		return graph;
 	}

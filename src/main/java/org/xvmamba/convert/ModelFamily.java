@@ -1,5 +1,6 @@
 package org.xvmamba.convert;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.xvmamba.Progress;
@@ -23,9 +24,24 @@ interface ModelFamily {
 	 * Takes the network's sizes from the tensors' shapes and builds its graph, as {@link NetworkGraph} describes it.
 	 *
 	 * @param weights the network's tensors, every one of which is used
+	 * @param options what the tensors don't tell
 	 * @param progress reports blocks, and is asked for cancellation at each
 	 * @return the graph and what it says of the network
 	 * @throws org.xvmamba.UserException naming the tensor that is missing, too many, or of another shape
 	 */
-	NetworkGraph build(StateDict weights, Progress progress);
+	NetworkGraph build(StateDict weights, ConversionOptions options, Progress progress);
+
+	/** @return whether {@link ConversionOptions#scan()} is a choice for networks of this family */
+	default boolean takesScanPattern() {
+		return false;
+	}
+
+	/**
+	 * @param weights the network's tensors
+	 * @param options what the tensors don't tell
+	 * @return sentences about what was chosen or guessed, and why
+	 */
+	default List<String> notes(final StateDict weights, final ConversionOptions options) {
+		return List.of();
+	}
 }

@@ -46,7 +46,7 @@ public final class RandomMedMamba {
 		weights.addAll(depths, widths, classes);
 		final MedMamba family = new MedMamba();
 		return new ConvertedNetwork(family.key(), family.label() + ", random weights.", family.build(new StateDict("random weights",
-			weights.tensors), Progress.NONE), List.of());
+			weights.tensors), ConversionOptions.DEFAULT, Progress.NONE), List.of());
 	}
 
 	private void addAll(final List<Integer> depths, final List<Integer> widths, final int classes) {

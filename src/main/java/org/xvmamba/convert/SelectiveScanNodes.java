@@ -10,8 +10,9 @@ import org.xvmamba.convert.graph.Operators;
 import org.xvmamba.convert.graph.Value;
 
 /**
- * The selective scan of one block (Mamba, arXiv 2312.00752) between its boundary tensors, all in image order: from u, dt, B and C to y. Inside,
- * everything is in scan order. What another program may put in its place begins and ends at these names.
+ * The selective scan of one block (Mamba, arXiv 2312.00752) with the projections for Δ, B and C before it. The scan's own boundary tensors are all
+ * in image order, from u, dt, B and C to y; inside, everything is in scan order. What another program may put in its place begins and ends at
+ * these names.
  *
  * @param block the block's name
  * @param directions K
@@ -21,40 +22,85 @@ import org.xvmamba.convert.graph.Value;
 record SelectiveScanNodes(Operators operators, ScanIndices indices, String block, int directions, int channels, int states) {
 
 	/**
-	 * What a scan reads, in image order.
+	 * The weights, the last axis fastest, a part for each direction.
 	 *
-	 * @param u the input, [b, L, D]
-	 * @param dt the projection for Δ before bias and softplus, [b, K, L, D]
-	 * @param b B, [b, K, L, N]
-	 * @param c C, [b, K, L, N]
-	 */
-	record Inputs(Value u, Value dt, Value b, Value c) {}
-
-	/**
-	 * The scan's weights.
-	 *
-	 * @param a A = -exp(A_log), [K, N, D]
-	 * @param dtBias bias of the projection for Δ, [K, D]
+	 * @param rank R
+	 * @param projection from u to R numbers for Δ, N for B, N for C, [K, R + 2N, D]
+	 * @param steps from those R numbers to dt, [K, D, R]
+	 * @param stepBias what is added to dt, [K, D]
+	 * @param decays logarithms of -A, [K, D, N]
 	 * @param skip the weight of u in y, [K, D]
 	 */
-	record Weights(Value a, Value dtBias, Value skip) {}
+	record Parameters(int rank, float[] projection, float[] steps, float[] stepBias, float[] decays, float[] skip) {}
 
 	/**
-	 * Appends the scan, with the outputs {@code <block>.delta}, {@code <block>.B} and {@code <block>.C}.
+	 * Appends the scan of one input in all directions, with the outputs {@code <block>.delta}, {@code <block>.B} and {@code <block>.C}.
 	 *
+	 * @param u the input, [b, L, D]; made last
 	 * @param batch number of images, [1]
 	 * @return y, the sum of the un-scanned directions with their skip terms, [b, L, D]
 	 */
-	Value append(final Inputs inputs, final Weights weights, final Value batch) {
-		final Value bias = operators.insertAxis(weights.dtBias, 1); // [K, 1, D]
-		final Value delta = tap("delta", operators.softplus(operators.add(inScanOrder(inputs.dt, channels), bias)), channels);
-		final Value b = tap("B", inScanOrder(inputs.b, states), states);
-		final Value c = tap("C", inScanOrder(inputs.c, states), states);
-		final Value u = operators.reshape(operators.gather(inputs.u, 1, indices.tokens()), 0, directions, -1, channels);
-		final Value y = scan(delta, operators.multiply(delta, u), b, c, weights.a, batch);
-		final Value summed = operators.sum(inImageOrder(y), 1);
-		final Value skipped = operators.multiply(inputs.u, operators.sum(weights.skip, 0));
+	Value appendShared(final Value u, final Parameters parameters, final Value batch) {
+		final Value named = operators.graph().named(block + ".scan.u", u);
+		final Value skip = skip(parameters);
+		final Value projected = project(operators.insertAxis(named, 1), parameters);
+		final Value summed = scanned(projected, gathered(named), parameters, batch);
+		return sum(summed, operators.multiply(named, operators.sum(skip, 0)));
+	}
+
+	/**
+	 * The same, where each direction scans an input of its own.
+	 *
+	 * @param u the inputs, in image order, [b, K, L, D]; made last
+	 */
+	Value append(final Value u, final Parameters parameters, final Value batch) {
+		final Value named = operators.graph().named(block + ".scan.u_of_directions", u);
+		final Value skip = skip(parameters);
+		final Value projected = project(named, parameters);
+		final Value summed = scanned(projected, inScanOrder(named, channels), parameters, batch);
+		return sum(summed, operators.sum(operators.multiply(named, operators.insertAxis(skip, 1)), 1));
+	}
+
+	/** [b, L, D] from image order to the scan order of each direction, [b, K, L, D]. */
+	Value gathered(final Value x) {
+		return operators.reshape(operators.gather(x, 1, indices.tokens()), 0, directions, -1, channels);
+	}
+
+	/** [b, K, L, 1, D] or [b, K, L, D], from scan order to image order. */
+	Value inImageOrder(final Value x) {
+		return reordered(x, indices.unscan(), channels);
+	}
+
+	private Value sum(final Value summed, final Value skipped) {
 		return operators.graph().named(block + ".scan.y", operators.add(summed, skipped));
+	}
+
+	private Value skip(final Parameters parameters) {
+		return operators.graph().weight(block + ".D", parameters.skip, directions, channels);
+	}
+
+	/** [b, 1 or K, L, D] to R + 2N numbers for each direction and token, in image order. */
+	private Value project(final Value u, final Parameters parameters) {
+		final int rows = parameters.rank + 2 * states;
+		return operators.matrixProduct(u, operators.graph().weight(block + ".x_proj", WeightLayouts.transposed(parameters.projection, directions, rows,
+			channels), directions, channels, rows));
+	}
+
+	private Value scanned(final Value projected, final Value u, final Parameters parameters, final Value batch) {
+		final GraphBuilder graph = operators.graph();
+		final List<Value> parts = operators.split(projected, 3, parameters.rank, states, states);
+		final Value b = graph.named(block + ".scan.B", parts.get(1));
+		final Value c = graph.named(block + ".scan.C", parts.get(2));
+		final Value steps = graph.weight(block + ".dt_proj", WeightLayouts.transposed(parameters.steps, directions, channels, parameters.rank),
+			directions, parameters.rank, channels);
+		final Value dt = graph.named(block + ".scan.dt", operators.matrixProduct(parts.get(0), steps));
+		final Value bias = operators.insertAxis(graph.weight(block + ".dt_bias", parameters.stepBias, directions, channels), 1); // [K, 1, D]
+		final Value a = graph.weight(block + ".A", WeightLayouts.transposed(WeightLayouts.negatedExponentials(parameters.decays), directions, channels,
+			states), directions, states, channels);
+		final Value delta = tap("delta", operators.softplus(operators.add(inScanOrder(dt, channels), bias)), channels);
+		final Value y = scan(delta, operators.multiply(delta, u), tap("B", inScanOrder(b, states), states), tap("C", inScanOrder(c, states), states),
+			a, batch);
+		return operators.sum(inImageOrder(y), 1);
 	}
 
 	private Value tap(final String name, final Value value, final int size) {
@@ -66,11 +112,6 @@ record SelectiveScanNodes(Operators operators, ScanIndices indices, String block
 	/** [b, K, L, size], from image order to scan order. */
 	private Value inScanOrder(final Value x, final int size) {
 		return reordered(x, indices.scan(), size);
-	}
-
-	/** [b, K, L, 1, D] or [b, K, L, D], from scan order to image order. */
-	private Value inImageOrder(final Value x) {
-		return reordered(x, indices.unscan(), channels);
 	}
 
 	private Value reordered(final Value x, final Value positions, final int size) {

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
@@ -62,6 +65,16 @@ final class StateDict {
 	}
 
 	/**
+	 * @param name of a matrix, which some networks store as the kernel of a convolution over one cell
+	 * @return its rows and columns
+	 * @throws UserException when it is missing or no matrix
+	 */
+	List<Long> matrixShape(final String name) {
+		final int axes = has(name) ? tensors.get(name).shape().size() : 2;
+		return shape(name, axes == 3 || axes == 4 ? axes : 2).subList(0, 2);
+	}
+
+	/**
 	 * @param name of a tensor
 	 * @param shape the shape it must have
 	 * @return its values, the last axis fastest
@@ -78,6 +91,42 @@ final class StateDict {
 			if (!Float.isFinite(value)) throw new UserException("The tensor '" + name + "' in '" + fileName + "' holds the value " + value +
 				"; a network with such weights gives no answer, so take a checkpoint from before the training diverged.");
 		return values;
+	}
+
+	/** @return whether there is a tensor of that name */
+	boolean has(final String name) {
+		return tensors.containsKey(name);
+	}
+
+	/**
+	 * @param name of a matrix, which some networks store as the kernel of a convolution over one cell
+	 * @param rows it must have
+	 * @param columns it must have
+	 * @return its values, row by row
+	 * @throws UserException as {@link #take} throws it
+	 */
+	float[] takeMatrix(final String name, final long rows, final long columns) {
+		final int axes = has(name) ? tensors.get(name).shape().size() : 2;
+		return switch (axes) {
+			case 3 -> take(name, rows, columns, 1);
+			case 4 -> take(name, rows, columns, 1, 1);
+			default -> take(name, rows, columns);
+		};
+	}
+
+	/**
+	 * How many different numbers stand in the names: with a gap, the tensors of the missing ones are then asked for and named.
+	 *
+	 * @param pattern of names, with the number as its only group
+	 */
+	int count(final String pattern) {
+		final Pattern compiled = Pattern.compile(pattern);
+		return (int) tensors.keySet().stream().map(compiled::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).distinct().count();
+	}
+
+	/** @return the first name that ends so */
+	Optional<String> firstEndingWith(final String end) {
+		return tensors.keySet().stream().filter(name -> name.endsWith(end)).findFirst();
 	}
 
 	/**

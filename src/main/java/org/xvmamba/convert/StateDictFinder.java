@@ -16,7 +16,10 @@ import org.xvmamba.convert.checkpoint.StoredTensor;
 final class StateDictFinder {
 
 	/** Keys under which training scripts put the weights; the first that is there is taken. */
-	private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model", "network_weights", "model_ema");
+	private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model", "network_weights");
+
+	/** Keys under which they put a moving average of the weights. */
+	private static final List<String> AVERAGES = List.of("model_ema", "state_dict_ema", "ema_state_dict", "ema");
 
 	/** What a network's tensors are called when it was a part of something larger. */
 	private static final List<String> PREFIXES = List.of("module.", "backbone.", "model.", "network.", "net.", "encoder.", "mamba.", "_orig_mod.");
@@ -24,7 +27,13 @@ final class StateDictFinder {
 	/** A container in a hostile file may hold itself. */
 	private static final int DEEPEST = 4;
 
+	private final boolean averaged;
 	private final List<String> notes = new ArrayList<>();
+
+	/** @param averaged whether the moving average of the weights is wanted, which must then be there */
+	StateDictFinder(final boolean averaged) {
+		this.averaged = averaged;
+	}
 
 	/**
 	 * @param fileName for messages
@@ -33,10 +42,10 @@ final class StateDictFinder {
 	 * @throws UserException when it holds none
 	 */
 	StateDict find(final String fileName, final Object root) {
-		Object contents = root;
+		Object contents = averaged ? average(fileName, root) : root;
 		for (int depth = 0; depth < DEEPEST && contents instanceof Map<?, ?> map; depth++) {
 			final Map<String, StoredTensor> tensors = tensors(map);
-			final Optional<String> wrapper = WRAPPERS.stream().filter(key -> map.get(key) instanceof Map<?, ?>).findFirst();
+			final Optional<String> wrapper = wrapper(map, tensors.isEmpty());
 			if (wrapper.isEmpty() && !tensors.isEmpty()) return new StateDict(fileName, withoutPrefixes(tensors));
 			if (wrapper.isEmpty()) throw noTensors(fileName, "its keys are " + StateDict.firstOf(keys(map)));
 			contents = unwrap(map, wrapper.get());
@@ -49,9 +58,27 @@ final class StateDictFinder {
 		return List.copyOf(notes);
 	}
 
+	/** An average that stands alone is taken unasked. */
+	private static Optional<String> wrapper(final Map<?, ?> map, final boolean alone) {
+		final Optional<String> wrapper = first(map, WRAPPERS);
+		return wrapper.isPresent() || !alone ? wrapper : first(map, AVERAGES);
+	}
+
+	private static Optional<String> first(final Map<?, ?> map, final List<String> keys) {
+		return keys.stream().filter(key -> map.get(key) instanceof Map<?, ?>).findFirst();
+	}
+
+	private Object average(final String fileName, final Object root) {
+		final Map<?, ?> map = root instanceof Map<?, ?> contents ? contents : Map.of();
+		final String key = first(map, AVERAGES).orElseThrow(() -> new UserException("'" + fileName +
+			"' holds no moving average of the weights (none of the keys " + String.join(", ", AVERAGES) + "); take the weights as they are."));
+		return unwrap(map, key);
+	}
+
 	private Object unwrap(final Map<?, ?> map, final String wrapper) {
-		final String ignored = "model_ema".equals(wrapper) || !map.containsKey("model_ema") ? "" : "; the averaged weights 'model_ema' are not used";
-		notes.add("The weights were found under '" + wrapper + "'" + ignored + ".");
+		final Optional<String> ignored = AVERAGES.contains(wrapper) ? Optional.empty() : first(map, AVERAGES);
+		notes.add("The weights were found under '" + wrapper + "'" + ignored.map(key -> "; the averaged weights '" + key + "' are not used").orElse(
+			"") + ".");
 		return map.get(wrapper);
 	}
 

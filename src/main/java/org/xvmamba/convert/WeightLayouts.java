@@ -22,6 +22,13 @@ final class WeightLayouts {
 		return transposed;
 	}
 
+	/** @return the values of both, one after the other */
+	static float[] joined(final float[] first, final float[] second) {
+		final float[] joined = Arrays.copyOf(first, first.length + second.length);
+		System.arraycopy(second, 0, joined, first.length, second.length);
+		return joined;
+	}
+
 	/** @return -exp(x) for each x */
 	static float[] negatedExponentials(final float[] x) {
 		final float[] negated = new float[x.length];

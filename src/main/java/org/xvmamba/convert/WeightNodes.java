@@ -1,5 +1,7 @@
 package org.xvmamba.convert;
 
+import java.util.Optional;
+
 import org.xvmamba.convert.graph.GraphBuilder;
 import org.xvmamba.convert.graph.Operators;
 import org.xvmamba.convert.graph.Value;
@@ -21,6 +23,22 @@ record WeightNodes(GraphBuilder graph, StateDict source) {
 	/** @return the tensor as it is, under its own name */
 	Value take(final String name, final long... shape) {
 		return graph.weight(name, source.take(name, shape), shape);
+	}
+
+	/** @return the tensor as it is, where there is one */
+	Optional<Value> takeIfPresent(final String name, final long... shape) {
+		return source.has(name) ? Optional.of(take(name, shape)) : Optional.empty();
+	}
+
+	/** @return a matrix [rows, columns] of the checkpoint as [columns, rows], to be multiplied from the right with tokens [.., columns] */
+	Value takeTransposed(final String name, final int rows, final int columns) {
+		return graph.weight(name, WeightLayouts.transposed(source.takeMatrix(name, rows, columns), 1, rows, columns), columns, rows);
+	}
+
+	/** @return x [b, channels, h, w] normalised over its channels with the weights of this prefix */
+	Value channelNorm(final Operators operators, final Value x, final String prefix, final int channels) {
+		final Value cells = operators.transpose(x, 0, 2, 3, 1);
+		return operators.transpose(layerNorm(operators, cells, prefix, channels), 0, 3, 1, 2);
 	}
 
 	/** @return x normalised over its last axis with the weights of this prefix */

@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.image.PlanePosition;
@@ -37,7 +38,10 @@ public final class ExplanationWindows {
 		final Explanation first = selections.get(0).at(PlanePosition.current(image));
 		image.setProp(PROVENANCE, ProvenanceText.of(first));
 		image.setProp(PREDICTED, first.prediction().best().name());
-		selections.forEach(PredictionTable::show);
+		for (final ExplanationSeries series : selections) {
+			if (first.options().stack() && ClassMap.isPossible(series.first())) open(ClassMapImage.of(series));
+			PredictionTable.show(series);
+		}
 		if (first.options().overlay()) MapOverlay.lay(image, selections);
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		ImagePlus active = image;

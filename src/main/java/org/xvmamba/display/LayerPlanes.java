@@ -83,7 +83,7 @@ final class LayerPlanes extends VirtualStack {
 		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
 		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
 		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
-			? ", of slice " + position.slice() + ", frame " + position.frame() : "");
+			? ", of " + position.inWords() : "");
 	}
 
 	@Override

@@ -14,8 +14,8 @@ public final class LayerStack {
 
 	/**
 	 * Makes a 32-bit hyperstack of raw values, as large as the picture and calibrated so that it lies on the image: channels are the mean of
-	 * the directions, then each direction; slices are the blocks in network order; frames are the planes that were explained. A plane is computed when it is looked at: bilinear,
-	 * half-pixel centres. Each plane is shown from its own least to its own greatest value.
+	 * the directions, then each direction; slices are the blocks in network order; frames are the planes that were explained. A plane is
+	 * computed when it is looked at: bilinear, half-pixel centres. Each plane is shown from its own least to its own greatest value.
 	 *
 	 * @param series what was found
 	 * @param index one of its indices

@@ -50,7 +50,7 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		rows.add(new Row("Range", MapTexts.number(map.min()) + " to " + MapTexts.number(map.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
 		final PlanePosition plane = explanation.picture().plane();
-		if (!plane.equals(PlanePosition.FIRST)) rows.add(new Row("Plane", "slice " + plane.slice() + ", frame " + plane.frame()));
+		if (!plane.equals(PlanePosition.FIRST)) rows.add(new Row("Plane", plane.inWords()));
 		rows.add(new Row("Model", explanation.model().name()));
 		rows.add(new Row("Input", input(explanation)));
 		rows.add(new Row("Shows", shows(share)));
@@ -77,11 +77,26 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 
 	private static String input(final Explanation explanation) {
 		final int size = explanation.plan().inputSize();
+		if (!isTiled(explanation)) return "all, resized to " + size + " x " + size + " pixels";
 		final int tiles = explanation.tiles().size();
-		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + explanation.plan().span() + " pixels" + (explanation
-			.plan().span().isResampled(size) ? ", resampled to " + size + " x " + size + " at the model's " + MapTexts.shortNumber(explanation.model()
-				.micrometresPerPixel().orElse(Double.NaN)) + " µm a pixel" : "") : "all, resized to " +
-			size + " x " + size + " pixels";
+		return tiles + (tiles == 1 ? " tile" : " tiles") + " of " + explanation.plan().span() + " pixels" + resampled(explanation) + overlap(
+			explanation) + leftOut(explanation);
+	}
+
+	private static String resampled(final Explanation explanation) {
+		final int size = explanation.plan().inputSize();
+		return explanation.plan().span().isResampled(size) ? ", resampled to " + size + " x " + size + " at the model's " + MapTexts.shortNumber(
+			explanation.model().micrometresPerPixel().orElse(Double.NaN)) + " µm a pixel" : "";
+	}
+
+	private static String overlap(final Explanation explanation) {
+		final int overlap = explanation.options().overlap();
+		return overlap == 0 ? "" : ", overlapping by " + overlap + " %, averaged";
+	}
+
+	private static String leftOut(final Explanation explanation) {
+		final int leftOut = explanation.plan().leftOut().size();
+		return leftOut == 0 ? "" : "; " + leftOut + " left out as glass";
 	}
 
 	private static String shows(final double share) {
@@ -94,7 +109,7 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		return switch (index) {
 			case JACOBIAN, JACOBIAN_DIRECT, JACOBIAN_PROPAGATED -> List.of(independent,
 				"It bounds the summed Jacobian of the scan's outputs from above, with \u0394, B and C frozen.");
-			case GRAMIAN -> List.of(independent);
+			case GRAMIAN, ENERGY -> List.of(independent);
 		};
 	}
 

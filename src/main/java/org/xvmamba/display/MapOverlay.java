@@ -1,5 +1,7 @@
 package org.xvmamba.display;
 
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +23,14 @@ public final class MapOverlay {
 	/** Names of our elements begin so. */
 	static final String NAME = "X-VMamba: ";
 
+	/** Along the longer side. A map has far fewer cells than a large image has pixels: it is painted in this size, and stretched. */
+	private static final double MOST_PIXELS = 4096;
+
 	private MapOverlay() {}
 
 	/**
-	 * Lays the maps that the options ask for over the part of the image that was explained, in place of earlier ones. In a stack each lies on
-	 * the plane that it explains.
+	 * Lays the maps that the options ask for over the part of the image that was explained, in place of earlier ones. Where tiles were left
+	 * out as glass, the outline of the others lies there, too. In a stack each lies on the plane that it explains.
 	 *
 	 * @param image the image that was explained
 	 * @param series what was found on it
@@ -39,23 +44,38 @@ public final class MapOverlay {
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		remove(overlay);
 		for (final ExplanationSeries series : selections)
-			for (final Explanation explanation : series.planes())
-				overlay.add(map(image, explanation));
+			for (final Explanation explanation : series.planes()) {
+				add(map(explanation), explanation, overlay, image);
+				TissueOutline.element(explanation).ifPresent(outline -> add(outline, explanation, overlay, image));
+			}
 		image.setOverlay(overlay);
 		image.setHideOverlay(false);
 	}
 
-	private static ImageRoi map(final ImagePlus image, final Explanation explanation) {
+	private static ImageRoi map(final Explanation explanation) {
 		final MapSelection shown = explanation.shown();
-		final Region region = explanation.picture().region();
-		final PlanePosition plane = explanation.picture().plane();
-		final ImageRoi map = new ImageRoi(region.x(), region.y(), ShownMap.of(explanation, shown).picture(region.width(), region.height()));
+		final ImageRoi map = stretched(ShownMap.of(explanation, shown), explanation.picture().region());
 		map.setName(NAME + shown.index().label() + ", " + MapTexts.block(explanation.blocks().get(shown.block())));
 		map.setOpacity(explanation.options().opacity() / 100.0);
-		final boolean allChannels = image.isComposite() || !explanation.options().picture().channels().isDisplay();
-		if (image.isHyperStack() || image.isComposite()) map.setPosition(allChannels ? 0 : PlanePosition.currentChannel(image), plane.slice(), plane.frame());
-		else if (image.getStackSize() > 1) map.setPosition(image.getStackIndex(PlanePosition.currentChannel(image), plane.slice(), plane.frame()));
 		return map;
+	}
+
+	private static ImageRoi stretched(final ShownMap map, final Region region) {
+		final double scale = Math.min(1, MOST_PIXELS / Math.max(region.width(), region.height()));
+		final BufferedImage picture = map.picture((int) Math.ceil(scale * region.width()), (int) Math.ceil(scale * region.height()));
+		final ImageRoi roi = new ImageRoi(region.x(), region.y(), picture);
+		if (scale < 1) roi.setBounds(new Rectangle2D.Double(region.x(), region.y(), region.width(), region.height()));
+		return roi;
+	}
+
+	/** Puts an element onto the plane that it explains. */
+	private static void add(final Roi element, final Explanation explanation, final Overlay overlay, final ImagePlus image) {
+		final PlanePosition plane = explanation.picture().plane();
+		final int channel = PlanePosition.currentChannel(image);
+		final boolean allChannels = image.isComposite() || !explanation.options().picture().channels().isDisplay();
+		if (image.isHyperStack() || image.isComposite()) element.setPosition(allChannels ? 0 : channel, plane.slice(), plane.frame());
+		else if (image.getStackSize() > 1) element.setPosition(image.getStackIndex(channel, plane.slice(), plane.frame()));
+		overlay.add(element);
 	}
 
 	/**
@@ -85,7 +105,7 @@ public final class MapOverlay {
 
 	private static void remove(final Overlay overlay) {
 		for (final Roi element : overlay.toArray())
-			if (isOurs(element)) overlay.remove(element);
+			if (isOurs(element) || TissueOutline.isOne(element)) overlay.remove(element);
 	}
 
 	private static boolean isOurs(final Roi element) {

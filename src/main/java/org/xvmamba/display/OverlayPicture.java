@@ -4,6 +4,7 @@ import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 
 import org.xvmamba.explain.Explanation;
@@ -71,6 +72,12 @@ public final class OverlayPicture {
 		graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, explanation.options().opacity() / 100f));
 		graphics.drawImage(ShownMap.of(explanation, explanation.shown()).picture(scaled(region.width(), zoom), scaled(region.height(), zoom)), x,
 			y, null);
+		graphics.setComposite(AlphaComposite.SrcOver);
+		graphics.setColor(TissueOutline.COLOUR);
+		TissueOutline.shape(explanation).ifPresent(outline -> {
+			graphics.translate(x, y);
+			graphics.draw(AffineTransform.getScaleInstance(zoom, zoom).createTransformedShape(outline));
+		});
 		graphics.dispose();
 		return picture;
 	}

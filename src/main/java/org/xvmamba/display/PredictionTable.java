@@ -15,12 +15,16 @@ public final class PredictionTable {
 	/** Title of the window; macros find the table by it. */
 	public static final String TITLE = "X-VMamba Predictions";
 
+	/** Stands in place of a class. */
+	static final String LEFT_OUT = "left out";
+
 	private static final int DECIMALS = 4;
 
 	private PredictionTable() {}
 
 	/**
-	 * Adds one row for the image, and, where it was cut, one for each tile.
+	 * Adds one row for the image, and, where it was cut, one for each tile; then one for each tile that was left out, without
+	 * a number and a prediction.
 	 *
 	 * @param table an empty table, or one to which this method has added before
 	 * @param explanation what was found
@@ -30,11 +34,19 @@ public final class PredictionTable {
 		table.setNaNEmptyCells(true);
 		final Region picture = explanation.picture().region();
 		addRow(table, explanation, "all", picture, explanation.prediction());
-		if (explanation.tiles().size() == 1) return;
+		if (explanation.tiles().size() + explanation.plan().leftOut().size() == 1) return;
 		int number = 1;
 		for (final TileExplanation tile : explanation.tiles())
-			addRow(table, explanation, Integer.toString(number++), new Region(picture.x() + tile.region().x(), picture.y() + tile.region().y(), tile
-				.region().width(), tile.region().height()), tile.prediction());
+			addRow(table, explanation, Integer.toString(number++), inImage(tile.region(), picture), tile.prediction());
+		for (final Region leftOut : explanation.plan().leftOut()) {
+			addPlace(table, explanation, "", inImage(leftOut, picture));
+			table.addValue("Predicted", LEFT_OUT);
+			table.addValue("Model", explanation.model().name());
+		}
+	}
+
+	private static Region inImage(final Region tile, final Region picture) {
+		return new Region(picture.x() + tile.x(), picture.y() + tile.y(), tile.width(), tile.height());
 	}
 
 	/** Adds all planes to the table of an open window, or opens one; without a screen, nothing happens. */
@@ -49,6 +61,18 @@ public final class PredictionTable {
 		final Prediction prediction)
 	{
 		final ClassScore best = prediction.best();
+		addPlace(table, explanation, tile, region);
+		table.addValue("Predicted", best.name());
+		table.addValue("Probability", best.probability());
+		table.setDecimalPlaces(table.getColumnIndex("Probability"), DECIMALS);
+		for (final ClassScore score : prediction.classes()) {
+			table.addValue("p(" + score.name() + ")", score.probability());
+			table.setDecimalPlaces(table.getColumnIndex("p(" + score.name() + ")"), DECIMALS);
+		}
+		table.addValue("Model", explanation.model().name());
+	}
+
+	private static void addPlace(final ResultsTable table, final Explanation explanation, final String tile, final Region region) {
 		table.incrementCounter();
 		table.addValue("Image", explanation.picture().name());
 		table.addValue("Slice", explanation.picture().plane().slice());
@@ -58,13 +82,5 @@ public final class PredictionTable {
 		table.addValue("Y", region.y());
 		table.addValue("Width", region.width());
 		table.addValue("Height", region.height());
-		table.addValue("Predicted", best.name());
-		table.addValue("Probability", best.probability());
-		table.setDecimalPlaces(table.getColumnIndex("Probability"), DECIMALS);
-		for (final ClassScore score : prediction.classes()) {
-			table.addValue("p(" + score.name() + ")", score.probability());
-			table.setDecimalPlaces(table.getColumnIndex("p(" + score.name() + ")"), DECIMALS);
-		}
-		table.addValue("Model", explanation.model().name());
 	}
 }

@@ -23,9 +23,8 @@ final class ProvenanceText {
 		final StringBuilder text = new StringBuilder(of(series.first()));
 		if (series.planes().size() > 1) for (final Explanation plane : series.planes()) {
 			final ClassScore best = plane.prediction().best();
-			text.append("slice ").append(plane.picture().plane().slice()).append(", frame ").append(plane.picture().plane().frame()).append(": ")
-				.append(best.name()).append(", probability ").append(MapTexts.percent(best.probability())).append("; ").append(plane.picture()
-					.conversion()).append('\n');
+			text.append(plane.picture().plane().inWords()).append(": ").append(best.name()).append(", probability ").append(MapTexts.percent(best
+				.probability())).append("; ").append(plane.picture().conversion()).append('\n');
 		}
 		return text.toString();
 	}

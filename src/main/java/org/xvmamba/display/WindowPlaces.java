@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.List;
@@ -12,8 +13,8 @@ final class WindowPlaces {
 	private WindowPlaces() {}
 
 	/**
-	 * Moves a window to the right of another, or else below it or to its left, where the screen has room and nothing to be kept is covered;
-	 * without such a place it stays where it is.
+	 * Moves a window to the right of another, or else below it, to its left, or below all that is kept, where the screen has room and nothing
+	 * that is kept is covered; without such a place it stays where it is.
 	 *
 	 * @param windowOrNull what is moved; null where there are no windows
 	 * @param besideOrNull the other window
@@ -25,13 +26,21 @@ final class WindowPlaces {
 		final Rectangle screen = besideOrNull.getGraphicsConfiguration().getBounds();
 		final int width = windowOrNull.getWidth();
 		final int height = windowOrNull.getHeight();
-		final List<Rectangle> places = List.of(new Rectangle(beside.x + beside.width, beside.y, width, height), new Rectangle(beside.x, beside.y +
-			beside.height, width, height), new Rectangle(beside.x - width, beside.y, width, height));
-		for (final Rectangle place : places)
-			if (screen.contains(place) && !coversOne(place, kept)) {
-				windowOrNull.setLocation(place.x, place.y);
-				return;
-			}
+		final List<Point> corners = List.of(new Point(beside.x + beside.width, beside.y), new Point(beside.x, beside.y + beside.height),
+			new Point(beside.x - width, beside.y), new Point(beside.x, lowerEnd(kept)), new Point(screen.x + screen.width - width, lowerEnd(kept)));
+		for (final Point corner : corners) {
+			final Rectangle place = new Rectangle(corner.x, corner.y, width, height);
+			if (!screen.contains(place) || coversOne(place, kept)) continue;
+			windowOrNull.setLocation(corner);
+			return;
+		}
+	}
+
+	private static int lowerEnd(final ImagePlus... kept) {
+		int end = 0;
+		for (final ImagePlus image : kept)
+			if (image.getWindow() != null) end = Math.max(end, image.getWindow().getY() + image.getWindow().getHeight());
+		return end;
 	}
 
 	private static boolean coversOne(final Rectangle place, final ImagePlus... kept) {

@@ -12,6 +12,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.image.ChannelChoice;
 import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Scaling;
+import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -26,14 +27,16 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param blocks {@code all}, {@code last}, or block positions from 0 joined by commas
  * @param directions what the overlay shows: {@code mean}, or the number of a direction from 0
  * @param tiling how the picture is cut
+ * @param overlap of neighbouring tiles in percent of a tile, 0 to {@link TilePlans#MOST_OVERLAP}
+ * @param tissue whether to leave out tiles of glass or background, see {@link org.xvmamba.image.TissueTiles}
  * @param device {@code auto}, {@code cpu}, or {@code cuda:0} and so on
  * @param overlay whether to lay the map over the image
  * @param stack whether to show the layer hyperstack
  * @param opacity of the overlay in percent, 0 to 100
  * @param picture how the picture is made of the image
  */
-public record ExplainOptions(String model, List<InfluenceIndex> index, String blocks, String directions, TilingMode tiling, String device,
-	boolean overlay, boolean stack, int opacity, PictureOptions picture)
+public record ExplainOptions(String model, List<InfluenceIndex> index, String blocks, String directions, TilingMode tiling, int overlap,
+	boolean tissue, String device, boolean overlay, boolean stack, int opacity, PictureOptions picture)
 {
 
 	/** Name or folder of the model. */
@@ -50,6 +53,12 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 
 	/** A key of {@link TilingMode}. */
 	public static final String TILING = "tiling";
+
+	/** Percent, 0 to {@link TilePlans#MOST_OVERLAP}. */
+	public static final String OVERLAP = "overlap";
+
+	/** {@code true} or {@code false}. */
+	public static final String TISSUE = "tissue";
 
 	/** {@code auto}, {@code cpu}, or {@code cuda:} and the number of the card. */
 	public static final String DEVICE = "device";
@@ -82,6 +91,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	private static final String MANAGER = "manager";
 	private static final String OFF = "off";
 
+	private static final int MOST_OPACITY = 100;
 	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
 	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
 	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
@@ -89,8 +99,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** Every choice at its default. */
 	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
 		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
-		OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT, OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT,
-		PictureOptions.DEFAULTS);
+		OptionTexts.OVERLAP_DEFAULT, OptionTexts.TISSUE_DEFAULT, OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT,
+		OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT, PictureOptions.DEFAULTS);
 
 	/**
 	 * Checks every value and copies the list.
@@ -103,8 +113,9 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		if (index.isEmpty()) throw refused(INDEX, "", knownIndices());
 		if (!BLOCK_LIST.matcher(blocks).matches()) throw refused(BLOCKS, blocks, "all, last, or block numbers from 0 joined by commas");
 		if (!DIRECTION.matcher(directions).matches()) throw refused(DIRECTIONS, directions, "mean, or the number of a direction from 0");
+		requireWithin(OVERLAP, overlap, TilePlans.MOST_OVERLAP);
 		if (!DEVICE_NAME.matcher(device).matches()) throw refused(DEVICE, device, "auto, cpu, or cuda:0, cuda:1 and so on");
-		if (opacity < 0 || opacity > 100) throw refused(OPACITY, Integer.toString(opacity), "a whole number from 0 to 100");
+		requireWithin(OPACITY, opacity, MOST_OPACITY);
 	}
 
 	/**
@@ -120,8 +131,9 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 			all.put(key, value.strip());
 		});
 		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
-			.get(TILING)), all.get(DEVICE), booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(
-				OPACITY)), pictureOf(all));
+			.get(TILING)), numberOf(OVERLAP, all.get(OVERLAP), TilePlans.MOST_OVERLAP), booleanOf(TISSUE, all.get(TISSUE)), all.get(DEVICE),
+			booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY), pictureOf(
+				all));
 	}
 
 	/** @return every key with its value, as {@link #of(Map)} reads them, in the order of the dialog; the caller's own copy */
@@ -132,6 +144,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(BLOCKS, blocks);
 		map.put(DIRECTIONS, directions);
 		map.put(TILING, tiling.key());
+		map.put(OVERLAP, Integer.toString(overlap));
+		map.put(TISSUE, Boolean.toString(tissue));
 		map.put(DEVICE, device);
 		map.put(OVERLAY, Boolean.toString(overlay));
 		map.put(STACK, Boolean.toString(stack));
@@ -169,8 +183,9 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		return new PictureOptions(Scaling.of(scaling).orElseThrow(() -> refused(SCALING, scaling,
 			"display, data, or the lowest and the highest value joined by a minus, such as 0-4095")), ChannelChoice.of(channels).orElseThrow(
 				() -> refused(CHANNELS, channels,
-					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")), either(PLANES, values.get(
-						PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT), either(RESCALE, values.get(RESCALE), OptionTexts.RESCALE_DEFAULT, OFF), either(ROIS, values.get(ROIS), MANAGER, OptionTexts.ROIS_DEFAULT));
+					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")),
+			either(PLANES, values.get(PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT), either(RESCALE, values.get(RESCALE),
+				OptionTexts.RESCALE_DEFAULT, OFF), either(ROIS, values.get(ROIS), MANAGER, OptionTexts.ROIS_DEFAULT));
 	}
 
 	/** @return whether a value is the first of two that are possible */
@@ -187,13 +202,17 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		};
 	}
 
-	private static int numberOf(final String key, final String value) {
+	private static int numberOf(final String key, final String value, final int most) {
 		try {
 			return Integer.parseInt(value);
 		}
 		catch (final NumberFormatException e) {
-			throw refused(key, value, "a whole number from 0 to 100");
+			throw refused(key, value, "a whole number from 0 to " + most);
 		}
+	}
+
+	private static void requireWithin(final String key, final int value, final int most) {
+		if (value < 0 || value > most) throw refused(key, Integer.toString(value), "a whole number from 0 to " + most);
 	}
 
 	private static String knownIndices() {

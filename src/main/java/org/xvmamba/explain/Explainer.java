@@ -11,13 +11,13 @@ import org.xvmamba.image.ModelScale;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
+import org.xvmamba.image.TissueTiles;
+import org.xvmamba.model.ModelDescription;
 import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.FusedIndexEngine;
-import org.xvmamba.ssm.IndexEngine;
 
 /**
  * The whole way from a picture to its explanation: tiles, model, indices, maps. Thread-safe; explanations that need the same model wait for
@@ -30,17 +30,14 @@ public final class Explainer {
 
 	private final ModelLibrary models;
 	private final SessionCache sessions;
-	private final IndexEngine engine;
 
 	/**
 	 * @param models where models are looked up
 	 * @param sessions where loaded models come from
-	 * @param engine what computes the indices
 	 */
-	public Explainer(final ModelLibrary models, final SessionCache sessions, final IndexEngine engine) {
+	public Explainer(final ModelLibrary models, final SessionCache sessions) {
 		this.models = models;
 		this.sessions = sessions;
-		this.engine = engine;
 	}
 
 	/**
@@ -50,7 +47,7 @@ public final class Explainer {
 	 * @return an explainer
 	 */
 	public static Explainer standard(final ModelLibrary models) {
-		return new Explainer(models, Shared.SESSIONS, Shared.ENGINE);
+		return new Explainer(models, Shared.SESSIONS);
 	}
 
 	/** Gives the memory of the loaded model back, once nobody uses it. */
@@ -65,8 +62,8 @@ public final class Explainer {
 	 * @param options what is asked for
 	 * @param progress told of every tile, and asked for cancellation
 	 * @return the explanation
-	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, or the memory
-	 *           doesn't suffice
+	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, no tile shows the
+	 *           tissue asked for, or the memory doesn't suffice
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
@@ -108,8 +105,7 @@ public final class Explainer {
 	private Explanation explain(final Picture picture, final ExplainOptions options, final int planesToCome, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
-		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), folder.description().inputSize(), ModelScale.of(
-			picture.pixelSize(), folder.description().micrometresPerPixel(), folder.description().inputSize(), options.picture().rescale())).within(picture.mask());
+		final TilePlan plan = plan(picture, options, folder.description(), times, progress);
 		try (SessionCache.Loan loan = times.time("load", () -> {
 			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
 			return sessions.borrow(folder, options.device(), progress);
@@ -118,9 +114,9 @@ public final class Explainer {
 			session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
 			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
-			final TileRun run = new TileRun(picture, plan, session, engine, blocks, Set.copyOf(options.index()), times);
+			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, engine, tiles, run.notes(), times);
+			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
 			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, options.index(), session
 				.device().label(), provenance);
 		}
@@ -128,6 +124,15 @@ public final class Explainer {
 			sessions.release();
 			throw MemoryNeeds.exhausted(picture, plan, error);
 		}
+	}
+
+	private static TilePlan plan(final Picture picture, final ExplainOptions options, final ModelDescription model, final StepTimes times,
+		final Progress progress)
+	{
+		final ModelScale scale = ModelScale.of(picture.pixelSize(), model.micrometresPerPixel(), model.inputSize(), options.picture().rescale());
+		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), model.inputSize(), options.overlap(), scale)
+			.within(picture.mask());
+		return options.tissue() ? times.time("tissue", () -> TissueTiles.keep(picture, plan, progress)) : plan;
 	}
 
 	private static List<TileExplanation> explainTiles(final TileRun run, final TilePlan plan, final List<BlockDescription> blocks,
@@ -150,6 +155,5 @@ public final class Explainer {
 
 		private static final int THREADS = Runtime.getRuntime().availableProcessors();
 		private static final SessionCache SESSIONS = new SessionCache(THREADS, IDLE_MILLISECONDS);
-		private static final IndexEngine ENGINE = new FusedIndexEngine(THREADS);
 	}
 }

@@ -17,7 +17,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param options what was asked
  * @param plan the tiles
  * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover
- * @param tiles in the order of the plan
+ * @param tiles in the order of the plan; those that the plan left out are missing here as they are there
  * @param blocks the blocks that have maps, in network order
  * @param indices the indices that have maps, in the order asked for
  * @param device the device that really worked, such as {@code CPU (2 threads)}

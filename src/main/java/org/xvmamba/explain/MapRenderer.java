@@ -1,6 +1,11 @@
 package org.xvmamba.explain;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
@@ -11,7 +16,12 @@ import org.xvmamba.image.TilingMode;
 /**
  * One raw map over the whole picture. The maps stay on their blocks' own grids; each tile's grid is resized to the pixels of its tile when
  * they are asked for: bilinear, half-pixel centres, borders continued (PyTorch's {@code interpolate(align_corners=False)}). Of an edge tile
- * only the part that covers the picture is shown. Immutable, thus thread-safe.
+ * only the part that covers the picture is shown.
+ * <p>
+ * Where tiles overlap, a pixel shows their weighted mean. A tile's weight is the product of the pixel's distances to the tile's nearer
+ * vertical and nearer horizontal edge, divided by the sum of those of all tiles there: it is greatest in the tile's middle, where the model
+ * saw most around, and falls to nothing at its edge, so that no seams show. Nothing is blurred: each tile's grid is resized as it is.
+ * Immutable, thus thread-safe.
  */
 public final class MapRenderer {
 
@@ -33,7 +43,7 @@ public final class MapRenderer {
 			for (int row = 0; row < tile.visibleRows(); row++)
 				for (int column = 0; column < tile.visibleColumns(); column++) {
 					if (!mask.isAll() && !mask.touches(tile.shownBy(row, column))) continue;
-					final float value = tile.values[row * tile.gridWidth + column];
+					final float value = tile.values()[row * tile.gridWidth() + column];
 					least = Math.min(least, value);
 					most = Math.max(most, value);
 				}
@@ -61,12 +71,12 @@ public final class MapRenderer {
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
-	/** @return the least raw value in a grid cell that covers a part of the picture and has a share in what is selected */
+	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding */
 	public float min() {
 		return min;
 	}
 
-	/** @return the greatest raw value in a grid cell that covers a part of the picture and has a share in what is selected */
+	/** @return the greatest raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows more, but for rounding */
 	public float max() {
 		return max;
 	}
@@ -76,22 +86,22 @@ public final class MapRenderer {
 	 *
 	 * @param outputWidth pixels across, at least 1
 	 * @param outputHeight pixels down, at least 1
-	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN outside of the selection
+	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN where tiles were left out, and outside of the selection
 	 */
 	public float[] render(final int outputWidth, final int outputHeight) {
 		final float[] out = new float[Math.multiplyExact(outputWidth, outputHeight)];
+		Arrays.fill(out, Float.NaN);
 		final double scaleX = (double) width / outputWidth;
 		final double scaleY = (double) height / outputHeight;
-		for (final TileMap tile : tiles) {
-			final Region region = tile.region;
-			final int fromX = firstPixel(region.x(), scaleX);
-			final int toX = Math.min(outputWidth, firstPixel(region.x() + region.width(), scaleX));
-			final int fromY = firstPixel(region.y(), scaleY);
-			final int toY = Math.min(outputHeight, firstPixel(region.y() + region.height(), scaleY));
-			final Axis across = new Axis(fromX, toX, scaleX, region.x(), tile.spanX, tile.gridWidth);
-			final Axis down = new Axis(fromY, toY, scaleY, region.y(), tile.spanY, tile.gridHeight);
-			for (int y = fromY; y < toY; y++)
-				tile.renderRow(down, y - fromY, across, out, y * outputWidth + fromX);
+		final Map<Integer, RenderAxis> columns = new HashMap<>();
+		final List<Row> rows = rows(outputHeight, scaleY);
+		final float[] weights = new float[outputWidth];
+		for (int y = 0; y < outputHeight; y++) {
+			Arrays.fill(weights, 0);
+			for (final Row row : rows)
+				if (y >= row.down.from && y < row.down.to) for (final TileMap tile : row.tiles)
+					tile.addRow(row.down, y, columns.computeIfAbsent(tile.region().x(), x -> tile.across(outputWidth, scaleX)), weights, out, y *
+						outputWidth);
 		}
 		if (!mask.isAll()) clearOutside(out, outputWidth, scaleX, scaleY);
 		return out;
@@ -102,25 +112,37 @@ public final class MapRenderer {
 			if (!mask.contains((int) ((i % outputWidth + 0.5) * scaleX), (int) ((i / outputWidth + 0.5) * scaleY))) out[i] = Float.NaN;
 	}
 
+	/** Tiles side by side, and where the output's rows fall on them. */
+	private record Row(RenderAxis down, List<TileMap> tiles) {}
+
+	private List<Row> rows(final int outputHeight, final double scale) {
+		final Map<Integer, List<TileMap>> rows = new LinkedHashMap<>();
+		for (final TileMap tile : tiles)
+			rows.computeIfAbsent(tile.region().y(), y -> new ArrayList<>()).add(tile);
+		return rows.values().stream().map(row -> new Row(row.get(0).down(outputHeight, scale), row)).toList();
+	}
+
 	/**
-	 * What lies under one pixel.
+	 * What lies under one pixel. Where tiles overlap, the tile whose centre is nearest to the pixel's centre wins, and of equally near ones
+	 * the first; the centre is that of what the model saw, also where the picture's edge crops the tile. The value is that tile's own, not
+	 * the mean that {@link #render} shows.
 	 *
 	 * @param x column of the picture, 0 to its width - 1
 	 * @param y row of the picture, 0 to its height - 1
-	 * @return the grid cell that covers the pixel
+	 * @return the grid cell that covers the pixel; {@link Cell#NONE} where tiles were left out
 	 * @throws IndexOutOfBoundsException when the picture has no such pixel
 	 */
 	public Cell cellAt(final int x, final int y) {
-		for (int i = 0; i < tiles.size(); i++) {
-			final TileMap tile = tiles.get(i);
-			final Region region = tile.region;
-			if (x < region.x() || y < region.y() || x - region.x() >= region.width() || y - region.y() >= region.height()) continue;
-			final int column = (int) ((x - region.x() + 0.5) * tile.gridWidth / tile.spanX);
-			final int row = (int) ((y - region.y() + 0.5) * tile.gridHeight / tile.spanY);
-			final int token = row * tile.gridWidth + column;
-			return new Cell(i, row, column, token, tile.values[token]);
-		}
-		throw new IndexOutOfBoundsException("The picture of " + width + " x " + height + " pixels has no pixel (" + x + ", " + y + ").");
+		if (x < 0 || y < 0 || x >= width || y >= height) throw new IndexOutOfBoundsException("The picture of " + width + " x " + height +
+			" pixels has no pixel (" + x + ", " + y + ").");
+		int nearest = -1;
+		double least = Double.POSITIVE_INFINITY;
+		for (int i = 0; i < tiles.size(); i++)
+			if (tiles.get(i).covers(x, y) && tiles.get(i).squaredDistance(x, y) < least) {
+				nearest = i;
+				least = tiles.get(i).squaredDistance(x, y);
+			}
+		return nearest < 0 ? Cell.NONE : tiles.get(nearest).cell(nearest, x, y);
 	}
 
 	/**
@@ -130,75 +152,9 @@ public final class MapRenderer {
 	 * @param token row · grid width + column
 	 * @param value raw
 	 */
-	public record Cell(int tile, int row, int column, int token, float value) {}
+	public record Cell(int tile, int row, int column, int token, float value) {
 
-	/** @return the first output pixel whose centre lies at or right of an edge of the picture */
-	private static int firstPixel(final int edge, final double scale) {
-		return (int) Math.ceil(edge / scale - 0.5);
-	}
-
-	/** Where each output pixel of one axis falls between two grid cells. */
-	private static final class Axis {
-
-		private final int[] lower;
-		private final int[] upper;
-		private final float[] weightOfUpper;
-
-		private Axis(final int from, final int to, final double scale, final int origin, final int span, final int cells) {
-			final int length = Math.max(0, to - from);
-			lower = new int[length];
-			upper = new int[length];
-			weightOfUpper = new float[length];
-			for (int i = 0; i < length; i++) {
-				final double inTile = (from + i + 0.5) * scale - origin;
-				final double position = Math.min(Math.max(inTile * cells / span - 0.5, 0), cells - 1.0);
-				lower[i] = (int) position;
-				upper[i] = Math.min(lower[i] + 1, cells - 1);
-				weightOfUpper[i] = (float) (position - lower[i]);
-			}
-		}
-	}
-
-	/** One tile's values, and the pixels that its grid spans from the tile's origin on. */
-	private record TileMap(Region region, float[] values, int gridHeight, int gridWidth, int spanY, int spanX) {
-
-		private int visibleRows() {
-			return visible(region.height(), gridHeight, spanY);
-		}
-
-		private int visibleColumns() {
-			return visible(region.width(), gridWidth, spanX);
-		}
-
-		/** Bilinear: a cell has a share in the pixels up to the centres of its neighbours. */
-		private Region shownBy(final int row, final int column) {
-			final int left = (int) Math.max(0, Math.floor((column - 0.5) * spanX / gridWidth));
-			final int top = (int) Math.max(0, Math.floor((row - 0.5) * spanY / gridHeight));
-			final int right = (int) Math.min(region.width(), Math.ceil((column + 1.5) * spanX / gridWidth));
-			final int bottom = (int) Math.min(region.height(), Math.ceil((row + 1.5) * spanY / gridHeight));
-			return new Region(region.x() + left, region.y() + top, right - left, bottom - top);
-		}
-
-		private static int visible(final int pixels, final int cells, final int span) {
-			return Math.min(cells, (int) (((long) pixels * cells + span - 1) / span));
-		}
-
-		private void renderRow(final Axis down, final int row, final Axis across, final float[] out, final int outFrom) {
-			final int upperRow = down.lower[row] * gridWidth;
-			final int lowerRow = down.upper[row] * gridWidth;
-			final float weight = down.weightOfUpper[row];
-			for (int i = 0; i < across.lower.length; i++) {
-				final int left = across.lower[i];
-				final int right = across.upper[i];
-				final float weightOfRight = across.weightOfUpper[i];
-				final float top = mix(values[upperRow + left], values[upperRow + right], weightOfRight);
-				final float bottom = mix(values[lowerRow + left], values[lowerRow + right], weightOfRight);
-				out[outFrom + i] = mix(top, bottom, weight);
-			}
-		}
-
-		private static float mix(final float first, final float second, final float weightOfSecond) {
-			return first + weightOfSecond * (second - first);
-		}
+		/** No cell: numbers -1, value NaN. */
+		public static final Cell NONE = new Cell(-1, -1, -1, -1, Float.NaN);
 	}
 }

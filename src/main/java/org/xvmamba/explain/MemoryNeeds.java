@@ -15,6 +15,9 @@ final class MemoryNeeds {
 
 	private static final int MOST_TILES_PER_BATCH = 8;
 
+	/** What Java's objects around the values of one block on one tile take, about. */
+	private static final long OBJECTS_BYTES = 512;
+
 	private MemoryNeeds() {}
 
 	/** @return how many tiles the model shall see at once, at least 1 */
@@ -27,14 +30,30 @@ final class MemoryNeeds {
 
 	/** @throws UserException when the maps of all tiles of all planes can't stand in memory at the same time */
 	static void requireRoom(final TilePlan plan, final List<BlockDescription> blocks, final int indices, final int planes) {
-		double needed = 0;
-		for (final BlockDescription block : blocks)
-			needed += (double) tokens(block, plan.inputSize()) * block.directions() * Float.BYTES * indices * plan.tiles().size() * planes;
+		final double needed = maps(plan, blocks, indices, planes);
+		// What nobody uses any more counts as taken until it is collected.
+		if (needed > free()) System.gc();
+		final double free = free();
+		if (needed > free) throw new UserException("The maps of " + plan.tiles().size() + " tiles" + (planes > 1 ? " on each of " + planes +
+			" planes" : "") + " need " + megabytes(needed) + " MB of memory, and Java has " + megabytes(free) +
+			" MB left; take fewer blocks or indices (blocks=last and one index need " + megabytes(maps(plan, blocks.subList(blocks.size() - 1,
+				blocks.size()), 1, planes)) + " MB), select a smaller part of the image, use tiling=whole, or give Java more memory.");
+	}
+
+	/** All maps in bytes, and one map of the largest block once more, to be looked at. */
+	private static double maps(final TilePlan plan, final List<BlockDescription> blocks, final int indices, final int planes) {
+		double bytes = 0;
+		long largest = 0;
+		for (final BlockDescription block : blocks) {
+			bytes += (double) tokens(block, plan.inputSize()) * block.directions() * Float.BYTES * indices + OBJECTS_BYTES;
+			largest = Math.max(largest, tokens(block, plan.inputSize()) * Float.BYTES);
+		}
+		return (bytes * planes + largest) * plan.tiles().size();
+	}
+
+	private static double free() {
 		final Runtime runtime = Runtime.getRuntime();
-		final double free = runtime.maxMemory() - (double) runtime.totalMemory() + runtime.freeMemory();
-		if (needed > free) throw new UserException("The maps of " + plan.tiles().size() + " tiles" + (planes > 1 ? " on each of " + planes + " planes" : "") + " need " + megabytes(needed) +
-			" MB of memory, and Java has " + megabytes(free) +
-			" MB left; select a smaller part of the image or fewer blocks, use tiling=whole, or give Java more memory.");
+		return runtime.maxMemory() - (double) runtime.totalMemory() + runtime.freeMemory();
 	}
 
 	/** @return the sentence for memory that ran out all the same */
@@ -45,7 +64,7 @@ final class MemoryNeeds {
 	}
 
 	private static long tokens(final BlockDescription block, final int inputSize) {
-		return (long) block.gridSize(inputSize) * block.gridSize(inputSize);
+		return block.tokens(block.gridSize(inputSize), block.gridSize(inputSize));
 	}
 
 	private static long megabytes(final double bytes) {

@@ -28,6 +28,16 @@ public final class OptionTexts {
 		"the image at its own scale.";
 	public static final String TILING_DEFAULT = "auto";
 
+	public static final String OVERLAP_LABEL = "Tile overlap (%)";
+	public static final String OVERLAP_HELP = "How far neighbouring tiles lie over each other, in percent of a tile, 0 to 75; where they do, their " +
+		"maps are averaged. 50 costs four times as much as 0, 75 sixteen times. Of no effect where the image is resized as a whole.";
+	public static final int OVERLAP_DEFAULT = 0;
+
+	public static final String TISSUE_LABEL = "Only tissue";
+	public static final String TISSUE_HELP = "Leave out tiles with less than a tenth of tissue, for stained tissue on white glass: what has " +
+		"colour, by Otsu's threshold of the saturation. An outline shows what was looked at. Of no effect where the image is resized as a whole.";
+	public static final boolean TISSUE_DEFAULT = false;
+
 	public static final String DEVICE_LABEL = "Device";
 	public static final String DEVICE_HELP = "auto, cpu, or a graphics card such as cuda:0.";
 	public static final String DEVICE_DEFAULT = "auto";
@@ -37,7 +47,8 @@ public final class OptionTexts {
 	public static final boolean OVERLAY_DEFAULT = true;
 
 	public static final String STACK_LABEL = "Show layer stack";
-	public static final String STACK_HELP = "Open a hyperstack of the raw maps: directions as channels, blocks as slices.";
+	public static final String STACK_HELP = "Open a hyperstack of the raw maps: directions as channels, blocks as slices; and, of an image in tiles, " +
+		"the map of their predicted classes.";
 	public static final boolean STACK_DEFAULT = true;
 
 	public static final String OPACITY_LABEL = "Overlay opacity (%)";

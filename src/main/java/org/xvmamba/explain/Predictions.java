@@ -11,7 +11,7 @@ final class Predictions {
 
 	/**
 	 * @param tiles at least one
-	 * @return the mean of the tiles' logits, weighted by the area they cover, and its softmax
+	 * @return the mean of the tiles' logits, weighted by the area that each covers, also where others cover it too, and its softmax
 	 */
 	static Prediction ofWhole(final List<TileExplanation> tiles) {
 		final List<String> names = tiles.get(0).prediction().classes().stream().map(ClassScore::name).toList();

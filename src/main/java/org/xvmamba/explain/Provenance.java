@@ -16,7 +16,6 @@ import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
-import org.xvmamba.ssm.IndexEngine;
 
 /** Writes down how an explanation came about, so that it can be judged and made again. */
 final class Provenance {
@@ -27,7 +26,7 @@ final class Provenance {
 	private Provenance() {}
 
 	static Map<String, Object> of(final Picture picture, final ExplainOptions options, final TilePlan plan, final SessionCache.Loan loan,
-		final IndexEngine engine, final List<TileExplanation> tiles, final List<String> notes, final StepTimes times)
+		final List<TileExplanation> tiles, final List<String> notes, final StepTimes times)
 	{
 		final VisionMambaSession session = loan.session();
 		final Map<String, Object> all = new LinkedHashMap<>();
@@ -40,9 +39,11 @@ final class Provenance {
 		all.put("model", ordered("name", session.description().name(), "sha256", session.modelChecksum()));
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
-		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "input_size", plan
-			.inputSize(), "tile_width", plan.span().width(), "tile_height", plan.span().height(), "resize", resize(plan)));
-		all.put("index_engine", engine.name());
+		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "left_out", plan.leftOut()
+			.size(), "input_size", plan.inputSize(), "tile_width", plan.span().width(), "tile_height", plan.span().height(), "stride_x", plan
+				.stride().width(), "stride_y", plan.stride().height(), "resize", resize(plan)));
+		all.put("engine", session.engine());
+		all.put("index_engine", session.indexEngine());
 		all.put("blocks", blocks(tiles));
 		all.put("model_loaded_anew", loan.wasLoaded());
 		all.put("notes", notes(picture, plan, session, notes));
@@ -53,9 +54,10 @@ final class Provenance {
 	private static Map<String, Object> image(final Picture picture) {
 		final Region region = picture.region();
 		final PixelSize size = picture.pixelSize();
-		return ordered("name", picture.name(), "slice", picture.plane().slice(), "frame", picture.plane().frame(), "x", region.x(), "y", region.y(), "width", region.width(), "height", region.height(),
-			"shape", picture.mask().isAll() ? "rectangle"
-			: "not a rectangle; empty outside of the selection", "pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(), "pixel_values", picture.conversion());
+		return ordered("name", picture.name(), "slice", picture.plane().slice(), "frame", picture.plane().frame(), "x", region.x(), "y",
+			region.y(), "width", region.width(), "height", region.height(), "shape", picture.mask().isAll() ? "rectangle"
+				: "not a rectangle; empty outside of the selection", "pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(),
+			"pixel_values", picture.conversion());
 	}
 
 	private static List<Map<String, Object>> blocks(final List<TileExplanation> tiles) {
@@ -80,8 +82,8 @@ final class Provenance {
 		final List<String> notes = new ArrayList<>(ofPixels);
 		final OptionalDouble trained = session.description().micrometresPerPixel();
 		final PixelSize size = picture.pixelSize();
-		if (trained.isPresent() && plan.mode() == TilingMode.TILES && !plan.span().isResampled(plan.inputSize()) && List.of("µm", "um", "micron", "microns", "micrometer").contains(size
-			.unit()))
+		if (trained.isPresent() && plan.mode() == TilingMode.TILES && !plan.span().isResampled(plan.inputSize()) && List.of("µm", "um",
+			"micron", "microns", "micrometer").contains(size.unit()))
 		{
 			final double ratio = size.width() / trained.getAsDouble();
 			if (ratio > NOTABLE_SCALE || ratio < 1 / NOTABLE_SCALE) notes.add("The image has " + size.width() +

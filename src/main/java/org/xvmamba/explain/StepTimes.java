@@ -17,8 +17,13 @@ final class StepTimes {
 			return work.get();
 		}
 		finally {
-			nanoseconds.merge(step, System.nanoTime() - before, Long::sum);
+			add(step, System.nanoTime() - before);
 		}
+	}
+
+	/** Adds a time, in nanoseconds, to what a step has taken so far. */
+	void add(final String step, final long time) {
+		nanoseconds.merge(step, time, Long::sum);
 	}
 
 	/** @return the steps in the order in which they first ran, and the total, in milliseconds */

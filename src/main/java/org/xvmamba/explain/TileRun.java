@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
@@ -14,13 +13,11 @@ import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TileReader;
+import org.xvmamba.model.BlockIndices;
 import org.xvmamba.model.ForwardPass;
 import org.xvmamba.model.VisionMambaSession;
-import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.IndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
-import org.xvmamba.ssm.SelectiveScan;
 
 /** Explains the tiles of one picture, a batch at a time. Not thread-safe. */
 final class TileRun {
@@ -30,29 +27,21 @@ final class TileRun {
 	private final Picture picture;
 	private final TilePlan plan;
 	private final VisionMambaSession session;
-	private final IndexEngine engine;
 	private final List<BlockDescription> blocks;
 	private final Set<InfluenceIndex> indices;
 	private final StepTimes times;
-	private final List<List<Permutation>> scans;
 	private final List<float[]> pixels = new ArrayList<>();
 	private final Set<String> notes = new LinkedHashSet<>();
 
-	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final IndexEngine engine,
-		final List<BlockDescription> blocks, final Set<InfluenceIndex> indices, final StepTimes times)
+	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final List<BlockDescription> blocks,
+		final Set<InfluenceIndex> indices, final StepTimes times)
 	{
 		this.picture = picture;
 		this.plan = plan;
 		this.session = session;
-		this.engine = engine;
 		this.blocks = blocks;
 		this.indices = indices;
 		this.times = times;
-		this.scans = blocks.stream().map(block -> scansOf(block, block.gridSize(plan.inputSize()))).toList();
-	}
-
-	private static List<Permutation> scansOf(final BlockDescription block, final int grid) {
-		return IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, grid, grid)).toList();
 	}
 
 	/** @return what people must know of the pixels; empty where there is nothing */
@@ -66,9 +55,9 @@ final class TileRun {
 	 */
 	List<TileExplanation> explain(final int from, final int to, final Progress progress) {
 		final List<float[]> batch = times.time("read", () -> read(from, to, progress));
-		final ForwardPass pass = times.time("forward", () -> session.run(batch, plan.inputSize(), plan.inputSize(), blocks, progress));
-		final List<SelectiveScan> all = pass.scans().stream().flatMap(List::stream).toList();
-		final List<Map<InfluenceIndex, float[]>> values = times.time("indices", () -> engine.compute(all, indices, progress));
+		final ForwardPass pass = session.run(batch, plan.inputSize(), plan.inputSize(), blocks, indices, progress);
+		times.add("network", pass.times().network());
+		times.add("scans and indices", pass.times().scans());
 		final List<TileExplanation> tiles = new ArrayList<>();
 		for (int image = 0; image < to - from; image++) {
 			final Region region = plan.tiles().get(from + image);
@@ -76,7 +65,7 @@ final class TileRun {
 			requireFinite(logits, region);
 			final List<BlockMaps> maps = new ArrayList<>();
 			for (int i = 0; i < blocks.size(); i++)
-				maps.add(maps(i, values.get(image * blocks.size() + i), pass.ssmShares()[image][i]));
+				maps.add(maps(blocks.get(i), pass.indices().get(image).get(i), pass.ssmShares()[image][i]));
 			tiles.add(new TileExplanation(region, Prediction.of(session.description().classes(), logits), maps));
 		}
 		return tiles;
@@ -109,19 +98,10 @@ final class TileRun {
 				"; its weights are damaged or don't suit such pixels, so import the model again or try another.");
 	}
 
-	private BlockMaps maps(final int block, final Map<InfluenceIndex, float[]> values, final double ssmShare) {
-		final BlockDescription description = blocks.get(block);
-		final int grid = description.gridSize(plan.inputSize());
+	private BlockMaps maps(final BlockDescription block, final BlockIndices indices, final double ssmShare) {
+		final int grid = block.gridSize(plan.inputSize());
 		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
-		values.forEach((index, steps) -> maps.put(index, unscan(steps, scans.get(block))));
-		return new BlockMaps(description, grid, grid, maps, ssmShare);
-	}
-
-	/** @return [direction][token] */
-	private static float[][] unscan(final float[] steps, final List<Permutation> scans) {
-		final float[][] tokens = new float[scans.size()][];
-		for (int direction = 0; direction < tokens.length; direction++)
-			tokens[direction] = scans.get(direction).unscan(steps, direction * scans.get(direction).length());
-		return tokens;
+		indices.values().keySet().forEach(index -> maps.put(index, indices.onGrid(index, grid * grid)));
+		return new BlockMaps(block, grid, grid, maps, ssmShare);
 	}
 }

@@ -32,6 +32,11 @@ public record PlanePosition(int slice, int frame) {
 		return image.convertIndexToPosition(image.getCurrentSlice());
 	}
 
+	/** @return the plane for people, such as {@code slice 2, frame 1} */
+	public String inWords() {
+		return "slice " + slice + ", frame " + frame;
+	}
+
 	/** @return all planes of an image: all slices of the first frame, then of the second, and so on */
 	public static List<PlanePosition> all(final ImagePlus image) {
 		final List<PlanePosition> positions = new ArrayList<>();

@@ -77,6 +77,12 @@ final class DescriptionNode {
 		return number;
 	}
 
+	/** @return a whole number, which may be negative */
+	int integer() {
+		if (!(value instanceof Integer number)) throw malformed("a whole number");
+		return number;
+	}
+
 	/** @return a whole number of at least 0 */
 	int index() {
 		if (!(value instanceof Integer number) || number < 0) throw malformed("a whole number of at least 0");

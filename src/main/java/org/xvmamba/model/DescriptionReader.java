@@ -151,7 +151,7 @@ final class DescriptionReader {
 		if (orders.isEmpty()) throw node.required("directions").malformed("at least one scan order");
 		final DescriptionNode tensors = node.required("tensors");
 		return new BlockDescription(node.required("name").text(), node.required("stage").index(), node.required("block").index(), node.required(
-			"stride").size(), node.required("channels").size(), node.required("states").size(), orders, new TensorNames(tensors.required("delta")
+			"stride").size(), node.optional("overlap").map(DescriptionNode::integer).orElse(0), node.required("channels").size(), node.required("states").size(), orders, new TensorNames(tensors.required("delta")
 				.text(), tensors.required("b").text(), tensors.required("c").text(), tensors.required("a").text(), text(tensors, "ssm_magnitude",
 					null), text(tensors, "convolution_magnitude", null)));
 	}

@@ -108,8 +108,8 @@ final class DescriptionWriter {
 		final Map<String, Object> tensors = map("delta", names.delta(), "b", names.b(), "c", names.c(), "a", names.a());
 		putIfPresent(tensors, "ssm_magnitude", Optional.ofNullable(names.ssmMagnitude()));
 		putIfPresent(tensors, "convolution_magnitude", Optional.ofNullable(names.convolutionMagnitude()));
-		return map("name", block.name(), "stage", block.stage(), "block", block.block(), "stride", block.stride(), "channels", block.channels(),
-			"states", block.states(), "directions", block.scanOrders(), "tensors", tensors);
+		return map("name", block.name(), "stage", block.stage(), "block", block.block(), "stride", block.stride(), "overlap", block.overlap(),
+			"channels", block.channels(), "states", block.states(), "directions", block.scanOrders(), "tensors", tensors);
 	}
 
 	private static void putIfPresent(final Map<String, Object> map, final String key, final Optional<String> value) {

@@ -21,6 +21,7 @@ public record Device(String label, String reason) {
 	/** The key of the processor. */
 	static final String CPU = "cpu";
 
+	private static final String CPU_LABEL = "CPU (";
 	private static final String CUDA_PREFIX = "cuda:";
 
 	/**
@@ -32,7 +33,7 @@ public record Device(String label, String reason) {
 	 * @throws UserException when the device asked for is not there
 	 */
 	static Device select(final String key, final int threads, final SessionOptions options) {
-		final String cpu = "CPU (" + threads + (threads == 1 ? " thread)" : " threads)");
+		final String cpu = CPU_LABEL + threads + (threads == 1 ? " thread)" : " threads)");
 		if (key.equals(CPU)) return new Device(cpu, "asked for");
 		final boolean built = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
 		if (key.equals(AUTO)) {
@@ -58,5 +59,10 @@ public record Device(String label, String reason) {
 		catch (final OrtException exc) {
 			throw new UserException("The device '" + key + "' can't be used: " + exc.getMessage() + "; choose device=cpu or device=auto.", exc);
 		}
+	}
+
+	/** @return whether the processor works, and no graphics card */
+	boolean isCpu() {
+		return label.startsWith(CPU_LABEL);
 	}
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 
@@ -18,6 +19,7 @@ import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TileReader;
 import org.xvmamba.image.TilingMode;
+import org.xvmamba.ssm.ReferenceIndexEngine;
 
 /** Writes the files of a model folder, the description last. */
 final class ModelFolderWriter {
@@ -80,9 +82,11 @@ final class ModelFolderWriter {
 		final float[] input = testInput(size);
 		Npy.write(folder.resolve(ModelFiles.TEST_INPUT), input, 1, CHANNELS, size, size);
 		final int threads = Runtime.getRuntime().availableProcessors();
-		try (VisionMambaSession session = VisionMambaSession.open(folder.resolve(ModelFiles.MODEL), "", description, Device.CPU, threads)) {
+		// By the graph as it stands in the file: so the self-test also tells whether running it in parts gives the same.
+		final ScanStrategy whole = new ScanStrategy.WholeGraph(new ReferenceIndexEngine());
+		try (VisionMambaSession session = VisionMambaSession.open(folder.resolve(ModelFiles.MODEL), "", description, Device.CPU, threads, whole)) {
 			if (!description.blocks().isEmpty()) session.requireTaps(description.blocks());
-			final double[] logits = session.run(List.of(input), size, size, List.of(), progress).logits()[0];
+			final double[] logits = session.run(List.of(input), size, size, List.of(), Set.of(), progress).logits()[0];
 			final float[] output = new float[logits.length];
 			for (int i = 0; i < output.length; i++)
 				output[i] = (float) logits[i];

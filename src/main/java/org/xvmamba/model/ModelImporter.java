@@ -46,7 +46,7 @@ public final class ModelImporter {
 	public static Imported importCheckpoint(final ImportRequest request, final Progress progress) {
 		requireEmpty(request.folder());
 		progress.report("Reading " + request.checkpoint().getFileName(), 0, 1);
-		return write(CheckpointConverter.convert(request.checkpoint(), request.family(), progress), request, progress);
+		return write(CheckpointConverter.convert(request.checkpoint(), request.conversion(), progress), request, progress);
 	}
 
 	/**
@@ -88,22 +88,19 @@ public final class ModelImporter {
 
 	private static ModelDescription describe(final ConvertedNetwork network, final ImportRequest request) {
 		final NetworkGraph graph = network.graph();
-		if (graph.inputChannels() != CHANNELS) throw new UserException("The network in '" + request.checkpoint() + "' takes images of " + graph
-			.inputChannels() + " channel(s); only networks for RGB images, of 3 channels, can be used.");
-		final int inputSize = request.inputSize().orElse(graph.inputSize());
-		if (inputSize < graph.minimumInputSize()) throw new UserException("An input of " + inputSize + " x " + inputSize +
-			" pixels is too small for the network in '" + request.checkpoint() + "'; it needs at least " + graph.minimumInputSize() + " x " + graph
-				.minimumInputSize() + ".");
+		final NetworkGraph.Input expected = graph.expected();
+		if (expected.channels() != CHANNELS) throw new UserException("The network in '" + request.checkpoint() + "' takes images of " + expected
+			.channels() + " channel(s); only networks for RGB images, of 3 channels, can be used.");
+		final int inputSize = request.inputSize().orElse(expected.size());
+		if (inputSize < expected.minimumSize()) throw new UserException("An input of " + inputSize + " x " + inputSize +
+			" pixels is too small for the network in '" + request.checkpoint() + "'; it needs at least " + expected.minimumSize() + " x " + expected
+				.minimumSize() + ".");
 		final List<String> classes = classes(graph.classes(), request);
 		final String text = request.credits().text().isEmpty() ? "Tells apart: " + classes.stream().collect(Collectors.joining(", ")) + "."
 			: request.credits().text();
-		return new ModelDescription(request.credits().name(), text, network.family(), inputSize, new Normalisation(repeated(graph.mean()),
-			repeated(graph.standardDeviation())), classes, request.micrometresPerPixel(), new GraphNames(NetworkGraph.INPUT, NetworkGraph.LOGITS,
-				Optional.of(NetworkGraph.FEATURES), Optional.of(NetworkGraph.HEAD_WEIGHT)), graph.blocks());
-	}
-
-	private static List<Double> repeated(final double value) {
-		return List.of(value, value, value);
+		return new ModelDescription(request.credits().name(), text, network.family(), inputSize, new Normalisation(expected.mean(),
+			expected.standardDeviation()), classes, request.micrometresPerPixel(), new GraphNames(NetworkGraph.INPUT, NetworkGraph.LOGITS, Optional
+				.of(NetworkGraph.FEATURES), Optional.of(NetworkGraph.HEAD_WEIGHT).filter(head -> graph.headOnMean())), graph.blocks());
 	}
 
 	private static List<String> classes(final int count, final ImportRequest request) {

@@ -51,9 +51,24 @@ final class OnnxInitializers {
 		catch (final IOException exc) {
 			throw new UserException("The file '" + file + "' of the model can't be read: " + exc.getMessage() + ".", exc);
 		}
+		return reader.values();
+	}
+
+	/** As {@link #read}, of a graph that is in memory. */
+	static Map<String, FloatBuffer> of(final GraphProto graph, final Set<String> names) {
+		final OnnxInitializers reader = new OnnxInitializers(names);
+		graph.getInitializerList().forEach(reader::keep);
+		return reader.values();
+	}
+
+	private Map<String, FloatBuffer> values() {
 		final Map<String, FloatBuffer> values = new HashMap<>();
-		reader.found.forEach((name, tensor) -> values.put(name, floats(tensor)));
+		found.forEach((name, tensor) -> values.put(name, floats(tensor)));
 		return values;
+	}
+
+	private void keep(final TensorProto tensor) {
+		if (wanted.contains(tensor.getName())) found.put(tensor.getName(), tensor);
 	}
 
 	/** @throws UserException when the format can't hold a file of this size */
@@ -72,10 +87,7 @@ final class OnnxInitializers {
 	private void readGraph(final CodedInputStream input) throws IOException {
 		final int limit = input.pushLimit(input.readRawVarint32());
 		for (int tag = input.readTag(); tag != 0; tag = input.readTag())
-			if (WireFormat.getTagFieldNumber(tag) == GraphProto.INITIALIZER_FIELD_NUMBER) {
-				final TensorProto tensor = TensorProto.parseFrom(input.readBytes());
-				if (wanted.contains(tensor.getName())) found.put(tensor.getName(), tensor);
-			}
+			if (WireFormat.getTagFieldNumber(tag) == GraphProto.INITIALIZER_FIELD_NUMBER) keep(TensorProto.parseFrom(input.readBytes()));
 			else input.skipField(tag);
 		input.popLimit(limit);
 	}

@@ -1,101 +1,94 @@
 package org.xvmamba.model;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 
-import org.xvmamba.model.ModelDescription.GraphNames;
-import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.BlockDescription.TensorNames;
-
 /**
- * The input and the outputs of a graph in memory that Java and ONNX Runtime share: nothing is copied between them, and the memory serves for
- * every run of the same size.
+ * Inputs and outputs of graphs in memory that Java and ONNX Runtime share: nothing is copied between them, and the memory serves for every run
+ * of the same size.
  */
-final class PinnedTensors implements AutoCloseable {
+final class PinnedTensors implements AutoCloseable, NetworkOutputs {
 
-	/** @param blocks those whose taps are wanted */
-	record Size(int images, int height, int width, List<BlockDescription> blocks) {}
+	private final OrtEnvironment environment;
+	private final TensorMemory memory;
+	private final int images;
+	private final Map<String, OnnxTensor> tensors = new HashMap<>();
+	private final Map<String, TensorMemory.Piece> pieces = new HashMap<>();
 
-	private final Size size;
-	private final String inputName;
-	private final Map<String, FloatBuffer> buffers = new HashMap<>();
-	private final Map<String, OnnxTensor> inputs = new HashMap<>();
-	private final Map<String, OnnxTensor> outputs = new HashMap<>();
-
-	PinnedTensors(final OrtEnvironment environment, final Size size, final GraphNames names, final int classes) throws OrtException {
-		this.size = size;
-		this.inputName = names.input();
-		try {
-			inputs.put(inputName, allocate(environment, inputName, size.images, 3, size.height, size.width));
-			outputs.put(names.logits(), allocate(environment, names.logits(), size.images, classes));
-			for (final BlockDescription block : size.blocks)
-				allocateTaps(environment, block);
-		}
-		catch (final OrtException | RuntimeException | Error exc) {
-			close();
-			throw exc;
-		}
+	/**
+	 * @param memory used by nobody else until this is closed
+	 * @param images of a batch
+	 */
+	PinnedTensors(final OrtEnvironment environment, final TensorMemory memory, final int images) {
+		this.environment = environment;
+		this.memory = memory;
+		this.images = images;
 	}
 
-	private void allocateTaps(final OrtEnvironment environment, final BlockDescription block) throws OrtException {
-		final TensorNames names = block.tensors();
-		final long directions = block.directions();
-		final long tokens = (long) block.gridSize(size.height) * block.gridSize(size.width);
-		outputs.put(names.delta(), allocate(environment, names.delta(), size.images, directions, tokens, block.channels()));
-		outputs.put(names.b(), allocate(environment, names.b(), size.images, directions, tokens, block.states()));
-		outputs.put(names.c(), allocate(environment, names.c(), size.images, directions, tokens, block.states()));
-		if (names.ssmMagnitude() != null) outputs.put(names.ssmMagnitude(), allocate(environment, names.ssmMagnitude(), size.images));
-		if (names.convolutionMagnitude() != null) outputs.put(names.convolutionMagnitude(), allocate(environment, names.convolutionMagnitude(),
-			size.images));
+	/** Makes room for a tensor of single-precision numbers. */
+	void add(final String name, final long... shape) throws OrtException {
+		add(name, OnnxJavaType.FLOAT, shape);
 	}
 
-	private OnnxTensor allocate(final OrtEnvironment environment, final String name, final long... shape) throws OrtException {
-		long bytes = Float.BYTES;
-		for (final long length : shape)
-			bytes = Math.multiplyExact(bytes, length);
-		if (bytes > Integer.MAX_VALUE) throw new OutOfMemoryError("The tensor " + name + " would need " + bytes + " bytes.");
-		final FloatBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
-		buffers.put(name, buffer);
-		return OnnxTensor.createTensor(environment, buffer, shape);
+	private void add(final String name, final OnnxJavaType type, final long... shape) throws OrtException {
+		final TensorMemory.Piece piece = memory.take(name, type.size, shape);
+		pieces.put(name, piece);
+		tensors.put(name, OnnxTensor.createTensor(environment, piece.content(), shape, type));
 	}
 
-	/** @return whether this memory serves a run of that size */
-	boolean fits(final Size wanted) {
-		return size.equals(wanted);
+	/** Makes room for a tensor like that one, and copies it. */
+	void addCopy(final String name, final OnnxTensor tensor) throws OrtException {
+		add(name, tensor.getInfo().type, tensor.getInfo().getShape());
+		pieces.get(name).content().duplicate().put(tensor.getByteBuffer());
 	}
 
-	Map<String, OnnxTensor> inputs() {
-		return inputs;
+	/** From here on in every run nobody reads that tensor: tensors that are added later may use its memory. */
+	void release(final String name) {
+		memory.giveBack(pieces.get(name));
 	}
 
-	Map<String, OnnxTensor> outputs() {
-		return outputs;
+	/** @return of all tensors */
+	Set<String> names() {
+		return Set.copyOf(tensors.keySet());
 	}
 
-	/** @return [images, 3, height, width] */
-	FloatBuffer input() {
-		return buffers.get(inputName);
+	/** @return those tensors, by their names */
+	Map<String, OnnxTensor> select(final Collection<String> names) {
+		final Map<String, OnnxTensor> selected = new HashMap<>();
+		names.forEach(name -> selected.put(name, tensors.get(name)));
+		return selected;
 	}
 
-	/** @return one image's part of an output, without copying */
-	FloatBuffer output(final String name, final int image) {
-		final FloatBuffer all = buffers.get(name);
-		final int length = all.capacity() / size.images;
+	/** @return all values of a tensor of single-precision numbers */
+	FloatBuffer floats(final String name) {
+		return pieces.get(name).content().asFloatBuffer();
+	}
+
+	/** @return size along each axis */
+	long[] shape(final String name) {
+		return tensors.get(name).getInfo().getShape();
+	}
+
+	@Override
+	public FloatBuffer of(final String name, final int image) {
+		final FloatBuffer all = floats(name);
+		final int length = all.capacity() / images;
 		return all.slice(image * length, length);
 	}
 
 	@Override
 	public void close() {
-		inputs.values().forEach(OnnxTensor::close);
-		outputs.values().forEach(OnnxTensor::close);
-		buffers.clear();
+		tensors.values().forEach(OnnxTensor::close);
+		tensors.clear();
+		pieces.clear();
+		memory.giveBackAll();
 	}
 }

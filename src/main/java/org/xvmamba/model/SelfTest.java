@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.xvmamba.Npy;
 import org.xvmamba.Progress;
@@ -48,7 +49,7 @@ public final class SelfTest {
 		try (VisionMambaSession session = VisionMambaSession.open(folder, Device.CPU, threads, progress)) {
 			final boolean explainable = !folder.description().blocks().isEmpty();
 			if (explainable) session.requireTaps(folder.description().blocks());
-			final double[] logits = session.run(List.of(input.floats()), shape[2], shape[3], List.of(), progress).logits()[0];
+			final double[] logits = session.run(List.of(input.floats()), shape[2], shape[3], List.of(), Set.of(), progress).logits()[0];
 			return new Report(folder.checkedFiles(), largestDifference(folder, logits, expected.floats()), explainable, session.device());
 		}
 	}

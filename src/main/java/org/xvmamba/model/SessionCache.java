@@ -22,6 +22,7 @@ public final class SessionCache implements AutoCloseable {
 
 	private final int threads;
 	private final long idleMilliseconds;
+	private final ScanStrategy strategy;
 	private final Semaphore use = new Semaphore(1);
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
 		final Thread thread = new Thread(work, "xvmamba-session-cache");
@@ -40,7 +41,13 @@ public final class SessionCache implements AutoCloseable {
 	 * @param idleMilliseconds after which an unused session is closed
 	 */
 	public SessionCache(final int threads, final long idleMilliseconds) {
+		this(threads, idleMilliseconds, ScanStrategy.AUTOMATIC);
+	}
+
+	/** As above, with a {@link ScanStrategy} that is not the automatic one: for tests and measurements. */
+	public SessionCache(final int threads, final long idleMilliseconds, final ScanStrategy strategy) {
 		this.threads = threads;
+		this.strategy = strategy;
 		this.idleMilliseconds = idleMilliseconds;
 	}
 
@@ -61,7 +68,7 @@ public final class SessionCache implements AutoCloseable {
 			final boolean loaded = session == null || !wanted.equals(key);
 			if (loaded) {
 				closeSession();
-				session = VisionMambaSession.open(folder, device, threads, progress);
+				session = VisionMambaSession.open(folder, device, threads, strategy, progress);
 				key = wanted;
 			}
 			return new Loan(session, loaded);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The order in which a scan visits the tokens of a grid: a one-to-one map from steps to tokens.
  * <p>
- * Tokens are numbered row by row: token = row · width + column. Immutable, thus thread-safe.
+ * Tokens are numbered row by row: token = row · width + column; tokens that are no cells of the grid come after them. Immutable, thus thread-safe.
  */
 public final class Permutation {
 

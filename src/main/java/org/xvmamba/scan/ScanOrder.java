@@ -6,12 +6,15 @@ public interface ScanOrder {
 	/** @return the name under which {@link ScanOrders#byName} finds it: lower case, words joined by hyphens */
 	String name();
 
+	/** @return how many tokens are no cells of the grid, such as a class token; they are numbered after the cells */
+	int extraTokens();
+
 	/**
 	 * The walk over one grid.
 	 *
 	 * @param height rows, at least 1
 	 * @param width columns, at least 1
-	 * @return the tokens in the order of their visit, [height · width]
+	 * @return the tokens in the order of their visit, [height · width + extraTokens]: cells are row · width + column, then come the others
 	 */
 	Permutation over(int height, int width);
 }

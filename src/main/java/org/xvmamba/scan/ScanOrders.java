@@ -2,6 +2,7 @@ package org.xvmamba.scan;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scan orders that this program knows, by their names. */
 public final class ScanOrders {
@@ -31,7 +32,26 @@ public final class ScanOrders {
 	/** The four directions of MedMamba's and VMamba's cross-scan, in the order of their parameters. */
 	public static final List<ScanOrder> CROSS_SCAN = List.of(ROW_MAJOR, COLUMN_MAJOR, ROW_MAJOR_REVERSED, COLUMN_MAJOR_REVERSED);
 
-	private static final List<ScanOrder> ALL = CROSS_SCAN;
+	/**
+	 * Vim's sequence (arXiv 2401.09417): row by row, with the class token, numbered height · width, in the middle: of n cells, ⌊n/2⌋ stand before
+	 * it.
+	 */
+	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", 1, (height, width) -> {
+		final int cells = height * width;
+		final int[] tokens = new int[cells + 1];
+		for (int cell = 0; cell < cells; cell++)
+			tokens[cell < cells / 2 ? cell : cell + 1] = cell;
+		tokens[cells / 2] = cells;
+		return new Permutation(tokens);
+	});
+
+	/** {@link #VIM_FORWARD} from its last token to its first. */
+	public static final ScanOrder VIM_BACKWARD = new NamedOrder("vim-backward", 1, (height, width) -> VIM_FORWARD.over(height, width).reversed());
+
+	/** The two directions of Vim, in the order of their parameters. */
+	public static final List<ScanOrder> VIM = List.of(VIM_FORWARD, VIM_BACKWARD);
+
+	private static final List<ScanOrder> ALL = Stream.concat(CROSS_SCAN.stream(), VIM.stream()).toList();
 
 	private ScanOrders() {}
 
@@ -50,7 +70,7 @@ public final class ScanOrders {
 	}
 
 	private static ScanOrder named(final String name, final Walk walk) {
-		return new NamedOrder(name, walk);
+		return new NamedOrder(name, 0, walk);
 	}
 
 	@FunctionalInterface
@@ -59,7 +79,7 @@ public final class ScanOrders {
 		Permutation over(int height, int width);
 	}
 
-	private record NamedOrder(String name, Walk walk) implements ScanOrder {
+	private record NamedOrder(String name, int extraTokens, Walk walk) implements ScanOrder {
 
 		@Override
 		public Permutation over(final int height, final int width) {

@@ -24,7 +24,14 @@ public enum InfluenceIndex {
 	JACOBIAN_PROPAGATED("jacobian-propagated", "Jacobian index, propagated part"),
 
 	/** G_l = Σ_n C²_ln B̄²_ln / (1 - Ā²_ln + 1e-8) (X-VMamba, arXiv 2511.12694). */
-	GRAMIAN("gramian", "Gramian index");
+	GRAMIAN("gramian", "Gramian index"),
+
+	/**
+	 * E_l = sqrt(Σ_{t≥l} (Σ_n C_tn φ_n(t,l) B̄_ln)²) = sqrt(B̄_lᵀ W_l B̄_l) with the observability Gramian W_l = C_l C_lᵀ +
+	 * diag(Ā_{l+1}) W_{l+1} diag(Ā_{l+1}): the root of the energy that the output at and after step l owes to its input, what the states cancel in
+	 * each other included. Defined by this project; exact, and linear in L. Costs some N/2 times as much as the Jacobian index.
+	 */
+	ENERGY("energy", "Output-energy index");
 
 	private final String key;
 	private final String label;

@@ -1,14 +1,14 @@
 package org.xvmamba.ssm;
 
 /**
- * The inner loops of the fused kernel, one formula each, over the elements of one panel: some states of all channels, as [states, D].
+ * The inner loops of the kernel's recursions, one formula each, over the elements of one channel block: all states of some channels, as
+ * [N, width].
  * <p>
  * They are apart, and as plain as they are, because the compiler then makes vector instructions of them: an exponential and an update in one
- * loop, a cast, a fused multiply-add or a conditional would each prevent it. Ā = 1 + m throughout.
+ * loop, a cast, a fused multiply-add or a conditional would each prevent it; so does more than one sum with its remainder in a loop.
+ * Ā = 1 + m throughout.
  */
 final class PanelLoops {
-
-	private static final float GRAMIAN_FLOOR = 1e-8f;
 
 	private PanelLoops() {}
 
@@ -24,33 +24,34 @@ final class PanelLoops {
 			m[i] = ExponentialMinusOne.of(Math.max(delta[i] * a[i], ExponentialMinusOne.LEAST));
 	}
 
-	/** sum ← sum + Δ|B| Q. */
-	static void addPropagated(final float[] delta, final float[] b, final float[] q, final float[] sum, final int size) {
-		for (int i = 0; i < size; i++)
-			sum[i] += delta[i] * b[i] * q[i];
+	/**
+	 * Q ← Ā (|C| + Q). What the sums round off is kept in {@code rest} and added at the next token (Kahan): without it, a slow state would forget
+	 * too little or too much in every step.
+	 */
+	static void propagate(final float[] c, final float[] m, final float[] q, final float[] rest, final int size) {
+		accumulate(c, q, rest, size);
+		fade(m, q, rest, size);
 	}
 
-	/** sum ← sum + (ΔBC)² / (1 - Ā² + 1e-8), with 1 - Ā² = -m(m + 2). */
-	static void addGramian(final float[] delta, final float[] bc, final float[] m, final float[] sum, final int size) {
+	/** q ← q + x + rest, and rest ← what that sum rounds off. */
+	static void accumulate(final float[] x, final float[] q, final float[] rest, final int size) {
 		for (int i = 0; i < size; i++) {
-			final float w = delta[i] * bc[i];
-			sum[i] += w / (GRAMIAN_FLOOR - m[i] * (m[i] + 2)) * w;
+			final float before = q[i];
+			final float added = x[i] + rest[i];
+			final float sum = before + added;
+			q[i] = sum;
+			rest[i] = (before - sum) + added;
 		}
 	}
 
-	/**
-	 * Q ← Ā (|C| + Q) as s + ms with s = |C| + Q. What the two sums round off is kept in {@code rest} and added at the next token (Kahan):
-	 * without it, a slow state, whose ms is near the last digit of s, would forget too little or too much in every step.
-	 */
-	static void propagate(final float[] c, final float[] m, final float[] q, final float[] rest, final int size) {
+	/** q ← q + mq, which is Āq, and rest ← Ā rest + what that sum rounds off. */
+	static void fade(final float[] m, final float[] q, final float[] rest, final int size) {
 		for (int i = 0; i < size; i++) {
-			final float added = c[i] + rest[i];
-			final float s = q[i] + added;
-			final float lostBySum = (q[i] - s) + added;
-			final float change = m[i] * s;
-			final float next = s + change;
-			q[i] = next;
-			rest[i] = (change - (next - s)) + (lostBySum + lostBySum * m[i]);
+			final float before = q[i];
+			final float change = m[i] * before;
+			final float after = before + change;
+			q[i] = after;
+			rest[i] = (change - (after - before)) + (rest[i] + rest[i] * m[i]);
 		}
 	}
 

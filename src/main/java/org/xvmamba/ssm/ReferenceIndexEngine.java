@@ -1,5 +1,6 @@
 package org.xvmamba.ssm;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,45 +47,26 @@ public final class ReferenceIndexEngine implements IndexEngine {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public static Map<InfluenceIndex, double[]> compute(final SelectiveScan scan, final Progress progress) {
-		final Map<InfluenceIndex, double[]> sums = new EnumMap<>(InfluenceIndex.class);
-		for (final InfluenceIndex index : InfluenceIndex.values())
-			sums.put(index, new double[scan.directions() * scan.length()]);
-		for (int direction = 0; direction < scan.directions(); direction++)
-			for (int channel = 0; channel < scan.channels(); channel++) {
-				progress.throwIfCancelled();
-				for (int state = 0; state < scan.states(); state++)
-					addState(scan, direction, channel, state, sums);
-			}
-		for (final double[] sum : sums.values())
-			for (int i = 0; i < sum.length; i++)
-				sum[i] /= scan.channels();
-		return sums;
+		final Map<InfluenceIndex, double[]> values = new EnumMap<>(InfluenceIndex.class);
+		for (int direction = 0; direction < scan.directions(); direction++) {
+			final int first = direction * scan.length();
+			direction(scan, direction).indices(progress).forEach((index, ofDirection) -> System.arraycopy(ofDirection, 0, values.computeIfAbsent(
+				index, any -> new double[scan.directions() * scan.length()]), first, scan.length()));
+		}
+		return values;
 	}
 
-	/** Adds what one state of one channel contributes to the indices of all tokens. */
-	private static void addState(final SelectiveScan scan, final int direction, final int channel, final int state,
-		final Map<InfluenceIndex, double[]> sums)
-	{
-		final double rate = scan.a().get((direction * scan.states() + state) * scan.channels() + channel);
-		double q = 0;
-		for (int token = scan.length() - 1; token >= 0; token--) {
-			final int position = direction * scan.length() + token;
-			final double delta = scan.delta().get(position * scan.channels() + channel);
-			final double c = scan.c().get(position * scan.states() + state);
-			final double bBar = delta * scan.b().get(position * scan.states() + state);
+	private static ReferenceDirection direction(final SelectiveScan scan, final int direction) {
+		return new ReferenceDirection(scan.length(), scan.channels(), scan.states(), part(scan.delta(), direction, scan), part(scan.b(),
+			direction, scan), part(scan.c(), direction, scan), part(scan.a(), direction, scan));
+	}
 
-			final double direct = Math.abs(bBar) * Math.abs(c);
-			final double propagated = Math.abs(bBar) * q;
-			sums.get(InfluenceIndex.JACOBIAN)[position] += direct + propagated;
-			sums.get(InfluenceIndex.JACOBIAN_DIRECT)[position] += direct;
-			sums.get(InfluenceIndex.JACOBIAN_PROPAGATED)[position] += propagated;
-
-			// 1 - Ā² would lose digits where Δ is small.
-			final double oneMinusSquare = -Math.expm1(2 * delta * rate);
-			sums.get(InfluenceIndex.GRAMIAN)[position] += c * c * bBar * bBar / (oneMinusSquare + 1e-8);
-
-			q = Math.exp(delta * rate) * (Math.abs(c) + q);
-		}
+	/** A copy of one direction's part of a buffer, whose first axis is the direction. */
+	private static double[] part(final FloatBuffer buffer, final int direction, final SelectiveScan scan) {
+		final double[] part = new double[buffer.capacity() / scan.directions()];
+		for (int i = 0; i < part.length; i++)
+			part[i] = buffer.get(direction * part.length + i);
+		return part;
 	}
 
 	private static float[] toFloats(final double[] values) {

@@ -22,14 +22,9 @@ public record SelectiveScan(int directions, int length, int channels, int states
 	public SelectiveScan {
 		if (directions < 1 || length < 1 || channels < 1 || states < 1) throw new IllegalArgumentException("A scan of " + directions +
 			" directions, " + length + " tokens, " + channels + " channels and " + states + " states is empty; each must be at least 1.");
-		requireSize("delta", delta, (long) directions * length * channels);
-		requireSize("B", b, (long) directions * length * states);
-		requireSize("C", c, (long) directions * length * states);
-		requireSize("A", a, (long) directions * states * channels);
-	}
-
-	private static void requireSize(final String name, final FloatBuffer buffer, final long size) {
-		if (buffer.capacity() != size) throw new IllegalArgumentException(name + " has " + buffer.capacity() + " values; " + size +
-			" are needed.");
+		BufferSizes.require("delta", delta, (long) directions * length * channels);
+		BufferSizes.require("B", b, (long) directions * length * states);
+		BufferSizes.require("C", c, (long) directions * length * states);
+		BufferSizes.require("A", a, (long) directions * states * channels);
 	}
 }

@@ -67,8 +67,8 @@ class MainTest {
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--index", "jacobian,gramian", "--tiling", "tiles"), err
 			.toString());
 		final Path folder = results.resolve("cells");
-		assertEquals(Set.of("prediction.json", "explanation.tif", "explanation.gramian.tif", "overlay.png", "raw", "provenance.json"), names(
-			folder));
+		assertEquals(Set.of("prediction.json", "explanation.tif", "explanation.gramian.tif", "overlay.png", "class_map.tif", "raw",
+			"provenance.json"), names(folder));
 		assertEquals(6, names(folder.resolve("raw")).size());
 		final JsonObject prediction = json(folder.resolve("prediction.json"));
 		assertEquals(5, prediction.getAsJsonArray("classes").size());
@@ -77,6 +77,17 @@ class MainTest {
 		final JsonArray tiles = prediction.getAsJsonArray("tiles");
 		assertEquals(6, tiles.size());
 		assertEquals(22, tiles.get(2).getAsJsonObject().get("width").getAsInt());
+		final JsonArray highest = prediction.getAsJsonArray("highest_tiles");
+		assertEquals(5, highest.size());
+		final JsonArray ofFirst = highest.get(0).getAsJsonObject().getAsJsonArray("tiles");
+		assertEquals(6, ofFirst.size());
+		assertEquals(Set.of("tile", "x", "y", "width", "height", "probability"), ofFirst.get(0).getAsJsonObject().keySet());
+		final ImagePlus classMap = IJ.openImage(folder.resolve("class_map.tif").toString());
+		assertArrayEquals(new int[] { 3, 2, 1, 1, 1 }, classMap.getDimensions());
+		assertEquals(32, classMap.getBitDepth());
+		assertTrue(classMap.getInfoProperty().contains("Classes: 0 = class "), classMap.getInfoProperty());
+		final String ofTile = tiles.get(2).getAsJsonObject().get("predicted").getAsString();
+		assertTrue(classMap.getInfoProperty().contains((int) classMap.getProcessor().getf(2, 0) + " = " + ofTile), ofTile);
 		final Npy map = Npy.read(folder.resolve("raw").resolve("tile-2").resolve("stage0.block0.jacobian.npy"));
 		assertArrayEquals(new int[] { 4, 16, 16 }, map.shape());
 		for (final float value : map.floats())
@@ -98,6 +109,22 @@ class MainTest {
 		final JsonElement provenance = json(results.resolve("cells").resolve("provenance.json")).get("image");
 		assertEquals(50, provenance.getAsJsonObject().get("width").getAsInt());
 		assertEquals(Set.of("stage3.block0.jacobian.npy"), names(results.resolve("cells").resolve("raw")));
+		assertFalse(names(results.resolve("cells")).contains("class_map.tif"));
+		assertFalse(json(results.resolve("cells").resolve("prediction.json")).has("highest_tiles"));
+	}
+
+	@Test
+	void glassIsLeftOutAndListed() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--tiling", "tiles", "--blocks", "last", "--tissue"), err
+			.toString());
+		final JsonObject prediction = json(results.resolve("cells").resolve("prediction.json"));
+		final JsonArray leftOut = prediction.getAsJsonArray("left_out");
+		assertEquals(6, prediction.getAsJsonArray("tiles").size() + leftOut.size());
+		assertEquals("{\"x\":128,\"y\":64,\"width\":22,\"height\":56}", leftOut.get(leftOut.size() - 1).toString());
+		final JsonObject tiling = json(results.resolve("cells").resolve("provenance.json")).getAsJsonObject("tiling");
+		assertEquals(leftOut.size(), tiling.get("left_out").getAsInt());
+		assertTrue(tiling.get("reason").getAsString().contains(leftOut.size() + " of 6 tiles left out"), tiling.toString());
 	}
 
 	@Test
@@ -118,6 +145,21 @@ class MainTest {
 		assertEquals(3, provenance.getAsJsonObject("image").get("slice").getAsInt());
 		assertTrue(provenance.getAsJsonObject("image").get("pixel_values").getAsString().startsWith("channels 2,1,0 as red, green, blue"));
 		assertEquals("all", provenance.getAsJsonObject("options").get("planes").getAsString());
+	}
+
+	@Test
+	void tilesOfAllPlanesAreFramesOfTheClassMap() throws IOException {
+		final Path file = temporary.resolve("series.tif");
+		new FileSaver(IJ.createImage("series", "8-bit ramp", 100, 30, 2)).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", file, "--model", model, "--out", results, "--planes", "all", "--tiling", "tiles", "--overlap", "50",
+			"--blocks", "last"), err.toString());
+		final Path folder = results.resolve("series");
+		assertArrayEquals(new int[] { 3, 1, 1, 1, 2 }, IJ.openImage(folder.resolve("class_map.tif").toString()).getDimensions());
+		for (final String plane : List.of("slice-1-frame-1", "slice-2-frame-1")) {
+			assertEquals(3, names(folder.resolve(plane).resolve("raw")).size());
+			assertEquals(5, json(folder.resolve(plane).resolve("prediction.json")).getAsJsonArray("highest_tiles").size());
+		}
 	}
 
 	@Test
@@ -191,6 +233,7 @@ class MainTest {
 	@CsvSource(delimiter = '|', textBlock = """
 		explain IMAGE --out OUT --index jacob      | jacobian, jacobian-direct
 		explain IMAGE --out OUT --opacity 500      | 0 to 100
+		explain IMAGE --out OUT --overlap 80       | 0 to 75
 		explain IMAGE --out OUT --device gpu       | auto, cpu, or cuda:0
 		explain IMAGE --out OUT --roi 1,2,3        | x, y, width and height
 		explain IMAGE --out OUT --roi 1,2,0,5      | x, y, width and height
@@ -270,10 +313,19 @@ class MainTest {
 	void theBenchmarkPrintsOneTable() {
 		assertEquals(0, run("bench", "--repeats", "1", "--threads", "1", "--nd4j-repeats", "0"), err.toString());
 		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
-		assertEquals(5, rows.size(), out.toString());
-		assertTrue(rows.get(3).startsWith("| Jacobian and Gramian of 10 blocks | "), rows.get(3));
-		assertFalse(rows.get(4).contains("not measured"), rows.get(4));
+		assertEquals(1 + 9 + 1 + 3, rows.size(), out.toString());
+		assertTrue(rows.get(4).startsWith("| (c) cut graph, Jacobian and Gramian | "), rows.get(4));
+		assertFalse(out.toString().contains("not measured"), out.toString());
 		assertEquals(2, run("bench", "--threads", "0"));
+	}
+
+	@Test
+	void theBenchmarkOfTilesPrintsARowForEachSize() {
+		assertEquals(0, run("bench", "tiles", "--model", model, "--sizes", "100,200"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
+		assertEquals(3, rows.size(), out.toString());
+		assertTrue(rows.get(1).startsWith("| 100 | 4 | ") && rows.get(2).startsWith("| 200 | 16 | "), out.toString());
+		assertEquals(2, run("bench", "tiles", "--sizes", "0"));
 	}
 
 	@Test
@@ -283,6 +335,17 @@ class MainTest {
 		assertEquals(1, run("import", Fixtures.file("tiny.pth"), "--out", folder));
 		assertTrue(err.toString().contains("is not empty"), err.toString());
 		assertEquals(Set.of("mine"), names(folder));
+	}
+
+	@Test
+	void anImportTakesWhatTheCheckpointDoesNotTell() {
+		assertEquals(0, run("import", Fixtures.file("vmamba2.pth"), "--out", temporary.resolve("bidi"), "--scan", "bidi", "--input-size", "64"), err
+			.toString());
+		assertTrue(out.toString().contains("The scan pattern is 'bidi', as asked for"), out.toString());
+		assertEquals(1, run("import", Fixtures.file("vmamba2.pth"), "--out", temporary.resolve("none"), "--scan", "zigzag"));
+		assertTrue(err.toString().contains("known are cross2d, unidi, bidi"), err.toString());
+		assertEquals(1, run("import", Fixtures.file("vmamba2.pth"), "--out", temporary.resolve("none"), "--ema"));
+		assertTrue(err.toString().contains("holds no moving average"), err.toString());
 	}
 
 	@ParameterizedTest

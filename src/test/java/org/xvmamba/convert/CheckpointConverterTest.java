@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,9 +35,9 @@ class CheckpointConverterTest {
 		assertEquals("medmamba", network.family());
 		assertTrue(network.recognisedBy().startsWith("MedMamba, recognised by 'layers.0.blocks.0.self_attention.A_logs'"), network.recognisedBy());
 		assertEquals(List.of(), network.notes());
-		assertEquals(3, graph.inputChannels());
+		assertEquals(3, graph.expected().channels());
 		assertEquals(5, graph.classes());
-		assertEquals(32, graph.minimumInputSize());
+		assertEquals(32, graph.expected().minimumSize());
 		assertEquals(List.of("stage0.block0", "stage1.block0", "stage2.block0", "stage2.block1", "stage3.block0"), graph.blocks().stream().map(
 			BlockDescription::name).toList());
 		assertEquals(List.of(8, 16, 32, 32, 64), graph.blocks().stream().map(BlockDescription::channels).toList());
@@ -101,10 +102,11 @@ class CheckpointConverterTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "vmamba.pth, a VMamba (version 2)", "vim.pth, a Vim", "resnet.pth, a ResNet", "unknown.pth, an unknown network (4 tensors" })
+	@CsvSource({ "vmamba.pth, a part or a variant of a VMamba", "vim.pth, a part or a variant of a Vim", "resnet.pth, a ResNet", "unknown.pth, an unknown network (4 tensors" })
 	void saysWhatAForeignNetworkIs(final String file, final String what) {
 		final String problem = problem(file, "auto");
-		assertTrue(problem.contains(what) && problem.endsWith("what can be converted is: MedMamba."), problem);
+		assertTrue(problem.contains(what) && problem.endsWith(
+			"what can be converted is: MedMamba, VMamba (first version), VMamba (second version), Vim."), problem);
 	}
 
 	@Test
@@ -115,7 +117,7 @@ class CheckpointConverterTest {
 
 	@Test
 	void namesTheFamiliesThatAreKnown() {
-		assertEquals("Unknown model family 'vit'; known are auto, medmamba.", problem("tiny.pth", "vit"));
+		assertEquals("Unknown model family 'vit'; known are auto, medmamba, vmamba, vim.", problem("tiny.pth", "vit"));
 	}
 
 	@Test
@@ -132,11 +134,12 @@ class CheckpointConverterTest {
 				return true;
 			}
 		};
-		assertThrows(CancelledException.class, () -> CheckpointConverter.convert(Fixtures.file("tiny.pth"), "auto", cancelled));
+		assertThrows(CancelledException.class, () -> CheckpointConverter.convert(Fixtures.file("tiny.pth"), ConversionOptions.DEFAULT, cancelled));
 	}
 
 	private static String problem(final String file, final String family) {
-		return assertThrows(UserException.class, () -> CheckpointConverter.convert(Fixtures.file(file), family, Progress.NONE)).getMessage();
+		return assertThrows(UserException.class, () -> CheckpointConverter.convert(Fixtures.file(file), new ConversionOptions(
+			family, false, Optional.empty()), Progress.NONE)).getMessage();
 	}
 
 	private static float[] head(final ConvertedNetwork network) {

@@ -29,7 +29,7 @@ public final class Fixtures {
 
 	/** @return a fixture checkpoint, converted */
 	static ConvertedNetwork convert(final String name) {
-		return CheckpointConverter.convert(file(name), CheckpointConverter.AUTO, Progress.NONE);
+		return CheckpointConverter.convert(file(name), ConversionOptions.DEFAULT, Progress.NONE);
 	}
 
 	/** @return the arrays of an .npz file by their names */

@@ -82,7 +82,7 @@ class StateDictTest {
 	void findsTensorsBelowWrappersAndPrefixes() {
 		final Map<String, StoredTensor> prefixed = new LinkedHashMap<>();
 		tensors.forEach((name, tensor) -> prefixed.put((name.startsWith("head.") ? "model." : "module.model.backbone.") + name, tensor));
-		final StateDictFinder finder = new StateDictFinder();
+		final StateDictFinder finder = new StateDictFinder(false);
 		final StateDict found = finder.find("net.pth", Map.of("model", Map.of("state_dict", prefixed), "model_ema", Map.of(), "epoch", 3L));
 		assertEquals(new StateDict("net.pth", tensors).names(), found.names());
 		assertEquals(List.of("The weights were found under 'model'; the averaged weights 'model_ema' are not used.",
@@ -92,10 +92,24 @@ class StateDictTest {
 	}
 
 	@Test
+	void takesTheMovingAverageOnRequestOrAlone() {
+		final Map<String, StoredTensor> average = Map.of("average", tensors.get(NORM));
+		final Map<String, Object> both = Map.of("model", tensors, "state_dict_ema", average);
+		final StateDictFinder finder = new StateDictFinder(true);
+		assertEquals(Set.of("average"), finder.find("net.pth", both).names());
+		assertEquals(List.of("The weights were found under 'state_dict_ema'."), finder.notes());
+		assertEquals(new StateDict("net.pth", tensors).names(), new StateDictFinder(false).find("net.pth", both).names());
+		assertEquals(Set.of("average"), new StateDictFinder(false).find("net.pth", Map.of("model_ema", average, "epoch", 3L)).names());
+		assertTrue(assertThrows(UserException.class, () -> new StateDictFinder(true).find("net.pth", Map.of("model", tensors))).getMessage().contains(
+			"no moving average"));
+		assertThrows(UserException.class, () -> new StateDictFinder(true).find("net.pth", List.of()));
+	}
+
+	@Test
 	void keepsAPrefixThatTellsTwoNetworksApart() {
 		final Map<String, StoredTensor> two = new LinkedHashMap<>(tensors);
 		two.put("encoder." + NORM, tensors.get(NORM));
-		assertTrue(new StateDictFinder().find("net.pth", two).names().containsAll(Set.of(NORM, "encoder." + NORM)));
+		assertTrue(new StateDictFinder(false).find("net.pth", two).names().containsAll(Set.of(NORM, "encoder." + NORM)));
 	}
 
 	@Test
@@ -117,10 +131,10 @@ class StateDictTest {
 
 	private String problem() {
 		final StateDict weights = new StateDict("net.pth", tensors);
-		return assertThrows(UserException.class, () -> new MedMamba().build(weights, Progress.NONE)).getMessage();
+		return assertThrows(UserException.class, () -> new MedMamba().build(weights, ConversionOptions.DEFAULT, Progress.NONE)).getMessage();
 	}
 
 	private static String notFound(final Object contents) {
-		return assertThrows(UserException.class, () -> new StateDictFinder().find("net.pth", contents)).getMessage();
+		return assertThrows(UserException.class, () -> new StateDictFinder(false).find("net.pth", contents)).getMessage();
 	}
 }

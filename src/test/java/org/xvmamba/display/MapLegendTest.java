@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -53,7 +54,8 @@ class MapLegendTest {
 		final ModelDescription model = plain.model();
 		final ModelDescription scaled = new ModelDescription(model.name(), model.text(), model.family(), model.inputSize(), model
 			.normalisation(), model.classes(), OptionalDouble.of(0.5), model.graph(), model.blocks());
-		final TilePlan plan = new TilePlan(TilingMode.TILES, "", 16, plain.plan().tiles(), new TileSpan(32, 24));
+		final TilePlan plan = new TilePlan(TilingMode.TILES, "", 16, new TileSpan(32, 24), new TileSpan(32, 24), plain.plan().tiles(), List
+			.of());
 		final Explanation resampled = new Explanation(plain.picture(), scaled, plain.options(), plan, plain.prediction(), plain.tiles(), plain
 			.blocks(), plain.indices(), "CPU", Map.of());
 		final String text = MapLegend.of(resampled, resampled.shown()).text();

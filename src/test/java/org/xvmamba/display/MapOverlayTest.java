@@ -17,6 +17,7 @@ import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.process.ImageProcessor;
 
 class MapOverlayTest {
 
@@ -32,6 +33,21 @@ class MapOverlayTest {
 		assertEquals(Optional.of(35), MapOverlay.opacity(image));
 		assertEquals(ColourScale.rgb(0), map.getProcessor().convertToRGB().get(0, 0) & 0xffffff);
 		assertEquals(ColourScale.rgb(255), map.getProcessor().convertToRGB().get(29, 19) & 0xffffff);
+	}
+
+	@Test
+	void isStretchedOverALargeImage() {
+		final ImagePlus large = IJ.createImage("large", "8-bit black", 6000, 20, 1);
+		MapOverlay.lay(large, TestExplanations.series(large, new Region(100, 2, 5800, 16), 0.5, Map.of("tiling", "tiles", "opacity", "100")));
+
+		final ImageRoi map = (ImageRoi) large.getOverlay().get(0);
+		assertEquals(new Rectangle(100, 2, 5800, 16), map.getBounds());
+		assertEquals(4096, map.getProcessor().getWidth());
+		final ImageProcessor flat = large.flatten().getProcessor();
+		// Values grow to the right, and the lowest quarter is transparent.
+		assertEquals(0xff000000, flat.get(99, 10));
+		assertEquals(0xff000000 | ColourScale.rgb(255), flat.get(5899, 16));
+		assertEquals(0xff000000, flat.get(5900, 10));
 	}
 
 	@Test

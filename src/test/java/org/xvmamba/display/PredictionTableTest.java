@@ -1,6 +1,7 @@
 package org.xvmamba.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 
@@ -40,6 +41,23 @@ class PredictionTableTest {
 		assertEquals(6, table.size());
 		assertEquals(2, table.getValue("Slice", 3));
 		assertEquals(2, table.getValue("Frame", 3));
+	}
+
+	@Test
+	void tilesThatWereLeftOutComeLast() {
+		final ImagePlus slide = IJ.createImage("slide", "RGB white", 48, 16, 1);
+		slide.getProcessor().setColor(0xc06080);
+		slide.getProcessor().fillRect(16, 0, 16, 16);
+		final ResultsTable table = new ResultsTable();
+		PredictionTable.add(table, TestExplanations.of(slide, null, 0.5, Map.of("tiling", "tiles", "tissue", "true")));
+
+		assertEquals(4, table.size());
+		assertEquals("1", table.getStringValue("Tile", 1));
+		assertEquals(16, table.getValue("X", 1));
+		assertEquals("", table.getStringValue("Tile", 2));
+		assertEquals(PredictionTable.LEFT_OUT, table.getStringValue("Predicted", 2));
+		assertEquals(32, table.getValue("X", 3));
+		assertTrue(Double.isNaN(table.getValue("Probability", 3)));
 	}
 
 	@Test

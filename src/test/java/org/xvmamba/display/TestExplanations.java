@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import org.xvmamba.Progress;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explanation;
@@ -19,6 +20,7 @@ import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
+import org.xvmamba.image.TissueTiles;
 import org.xvmamba.model.ModelDescription;
 import org.xvmamba.model.ModelDescription.GraphNames;
 import org.xvmamba.model.ModelDescription.Normalisation;
@@ -63,7 +65,8 @@ final class TestExplanations {
 	/** The same of a picture. */
 	static Explanation of(final Picture picture, final double ssmShare, final Map<String, String> options) {
 		final ExplainOptions all = ExplainOptions.of(options);
-		final TilePlan plan = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE);
+		final TilePlan every = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE, all.overlap()).within(picture.mask());
+		final TilePlan plan = all.tissue() ? TissueTiles.keep(picture, every, Progress.NONE) : every;
 		final List<TileExplanation> tiles = plan.tiles().stream().map(tile -> tile(tile, ssmShare, all.index())).toList();
 		final Map<String, Object> provenance = new LinkedHashMap<>();
 		provenance.put("program", "test");

@@ -22,19 +22,19 @@ class ExplainOptionsTest {
 	@Test
 	void whatIsMissingTakesItsDefault() {
 		assertEquals(ExplainOptions.DEFAULTS, ExplainOptions.of(Map.of()));
-		assertEquals(new ExplainOptions("blood smear", List.of(InfluenceIndex.JACOBIAN), "all", "mean", TilingMode.AUTO, "auto", true, true, 50,
-			PictureOptions.DEFAULTS),
+		assertEquals(new ExplainOptions("blood smear", List.of(InfluenceIndex.JACOBIAN), "all", "mean", TilingMode.AUTO, 0, false, "auto",
+			true, true, 50, PictureOptions.DEFAULTS),
 			ExplainOptions.DEFAULTS);
 	}
 
 	@Test
 	void readsWhatItWrites() {
 		final ExplainOptions options = new ExplainOptions("a model", List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN_DIRECT), "0,3", "2",
-			TilingMode.TILES, "cuda:1", false, true, 75, new PictureOptions(Scaling.of("-2.5-4095").orElseThrow(), ChannelChoice.of("3,0,1")
-				.orElseThrow(), true, false, true));
+			TilingMode.TILES, 75, true, "cuda:1", false, true, 75, new PictureOptions(Scaling.of("-2.5-4095").orElseThrow(), ChannelChoice.of(
+				"3,0,1").orElseThrow(), true, false, true));
 		assertEquals(options, ExplainOptions.of(options.toMap()));
-		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "device", "overlay", "stack", "opacity", "scaling", "channels", "planes", "rescale", "rois"), List.copyOf(options
-			.toMap().keySet()));
+		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "overlap", "tissue", "device", "overlay", "stack", "opacity",
+			"scaling", "channels", "planes", "rescale", "rois"), List.copyOf(options.toMap().keySet()));
 	}
 
 	@Test
@@ -58,6 +58,10 @@ class ExplainOptionsTest {
 		blocks     | -1         | all, last, or block numbers
 		directions | all        | mean, or the number
 		tiling     | big        | auto, whole, tiles
+		overlap    | 76         | 0 to 75
+		overlap    | -1         | 0 to 75
+		overlap    | half       | 0 to 75
+		tissue     | on         | true, false
 		device     | gpu        | auto, cpu, or cuda:0
 		overlay    | yes        | true, false
 		stack      | 1          | true, false
@@ -78,7 +82,8 @@ class ExplainOptionsTest {
 	@Test
 	void anUnknownKeyNamesTheKnownOnes() {
 		final String message = assertThrows(UserException.class, () -> ExplainOptions.of(Map.of("Model", "x"))).getMessage();
-		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, device, overlay, stack, opacity, scaling, channels, planes, rescale, rois.",
+		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, overlap, tissue, device, overlay, stack, " +
+			"opacity, scaling, channels, planes, rescale, rois.",
 			message);
 	}
 }

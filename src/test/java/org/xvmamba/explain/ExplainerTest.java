@@ -16,6 +16,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 
@@ -26,24 +31,29 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
+import org.xvmamba.image.SelectionMask;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TileReader;
+import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
+import org.xvmamba.model.BlockIndices;
 import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.ModelLibrary;
+import org.xvmamba.model.ScanStrategy;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.TestModels;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.FusedIndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.ReferenceIndexEngine;
-import org.xvmamba.ssm.SelectiveScan;
 
 class ExplainerTest {
 
@@ -53,21 +63,18 @@ class ExplainerTest {
 	private static Path temporary;
 	private static ModelFolder model;
 	private static SessionCache sessions;
-	private static FusedIndexEngine engine;
 	private static Explainer explainer;
 
 	@BeforeAll
 	static void prepare() {
 		model = TestModels.tiny(temporary.resolve("tiny-model"));
 		sessions = new SessionCache(2, 60_000);
-		engine = new FusedIndexEngine(2);
-		explainer = new Explainer(new ModelLibrary(List.of(temporary)), sessions, engine);
+		explainer = new Explainer(new ModelLibrary(List.of(temporary)), sessions);
 	}
 
 	@AfterAll
 	static void release() {
 		sessions.close();
-		engine.close();
 	}
 
 	@Test
@@ -77,18 +84,20 @@ class ExplainerTest {
 		final float[] pixels = new float[3 * SIZE * SIZE];
 		final TilePlan plan = TilePlans.plan(TilingMode.WHOLE, SIZE, SIZE, SIZE);
 		TileReader.read(picture, plan, 0, pixels);
-		try (VisionMambaSession session = VisionMambaSession.open(model, "cpu", 1, Progress.NONE)) {
+		final Set<InfluenceIndex> indices = Set.copyOf(explanation.indices());
+		try (VisionMambaSession session = VisionMambaSession.open(model, "cpu", 1, new ScanStrategy.WholeGraph(new ReferenceIndexEngine()),
+			Progress.NONE))
+		{
 			final List<BlockDescription> blocks = model.description().blocks();
-			final List<SelectiveScan> scans = session.run(List.of(pixels), SIZE, SIZE, blocks, Progress.NONE).scans().get(0);
+			final List<BlockIndices> expected = session.run(List.of(pixels), SIZE, SIZE, blocks, indices, Progress.NONE).indices().get(0);
 			for (int i = 0; i < blocks.size(); i++)
-				for (final Map.Entry<InfluenceIndex, double[]> index : ReferenceIndexEngine.compute(scans.get(i), Progress.NONE).entrySet())
-					if (explanation.indices().contains(index.getKey())) assertUnscanned(index.getValue(), explanation.tiles().get(0).blocks().get(i),
-						index.getKey());
+				for (final InfluenceIndex index : indices)
+					assertUnscanned(expected.get(i).values().get(index), explanation.tiles().get(0).blocks().get(i), index);
 		}
 	}
 
-	/** float32 against float64 on the same Δ, B, C: the kernel's bound is 1e-6; the model may round differently with another number of threads. */
-	private static void assertUnscanned(final double[] steps, final BlockMaps maps, final InfluenceIndex index) {
+	/** float32 against float64 arithmetic on the Δ, B and C of the whole graph: the graph in parts may round differently. */
+	private static void assertUnscanned(final float[] steps, final BlockMaps maps, final InfluenceIndex index) {
 		final int length = maps.gridHeight() * maps.gridWidth();
 		for (int direction = 0; direction < maps.block().directions(); direction++) {
 			final Permutation scan = maps.block().scan(direction, maps.gridHeight(), maps.gridWidth());
@@ -124,6 +133,42 @@ class ExplainerTest {
 	}
 
 	@Test
+	void overlappingTilesAreExplainedEachByItself() {
+		final Explanation explanation = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "overlap", "50", "blocks", "last"));
+		assertEquals(List.of(new Region(0, 0, SIZE, SIZE), new Region(SIZE / 2, 0, SIZE, SIZE), new Region(SIZE, 0, SIZE, SIZE)), explanation
+			.tiles().stream().map(TileExplanation::region).toList());
+		assertEquals(SIZE / 2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("stride_x"));
+		final Explanation apart = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "blocks", "last"));
+		assertClose(apart.tiles().get(1).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), explanation.tiles().get(2).blocks().get(0).map(
+			InfluenceIndex.JACOBIAN, 0));
+		assertEquals("0", apart.options().toMap().get("overlap"));
+	}
+
+	@Test
+	void glassIsLeftOut() {
+		final Picture slide = constant(3 * SIZE, SIZE, 240);
+		for (int y = 10; y < SIZE - 10; y++)
+			for (int x = SIZE + 10; x < 2 * SIZE - 10; x++)
+				slide.pixels().getAt(x, y, 1).set(120 + x % 40);
+		final Explanation explanation = explain(slide, Map.of("tiling", "tiles", "tissue", "true", "blocks", "last"));
+		assertEquals(List.of(new Region(SIZE, 0, SIZE, SIZE)), explanation.tiles().stream().map(TileExplanation::region).toList());
+		assertEquals(2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("left_out"));
+		assertTrue(((Map<?, ?>) explanation.provenance().get("milliseconds")).containsKey("tissue"));
+		assertEquals(explanation.tiles().get(0).prediction().best().logit(), explanation.prediction().best().logit(), 1e-9);
+		final MapRenderer map = MapRenderer.of(explanation, explanation.shown());
+		assertEquals(MapRenderer.Cell.NONE, map.cellAt(0, 0));
+		assertEquals(0, map.cellAt(SIZE, 0).tile());
+		final float[] pixels = map.render(3 * SIZE, SIZE);
+		assertTrue(Float.isNaN(pixels[SIZE - 1]) && pixels[SIZE] > 0 && Float.isNaN(pixels[2 * SIZE]));
+		final Picture white = constant(3 * SIZE, SIZE, 240);
+		final Map<String, String> onlyTissue = Map.of("tiling", "tiles", "tissue", "true");
+		assertMessage("No tile of 'constant' shows tissue: all 3 have less than 10 % tissue, that is, saturation above 0.05 (Otsu's threshold " +
+			"0.00)", white, onlyTissue);
+		assertMessage("No tile of 'constant' at slice 2, frame 3 shows tissue", new Picture(white.name(), white.pixels(), white.region(),
+			PixelSize.NONE, "drawn", new PlanePosition(2, 3), SelectionMask.ALL), onlyTissue);
+	}
+
+	@Test
 	void onlyTheBlocksAskedForHaveMaps() {
 		assertEquals(List.of("stage3.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "last"))));
 		assertEquals(List.of("stage0.block0", "stage2.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "2,0,2"))));
@@ -147,13 +192,14 @@ class ExplainerTest {
 	void tellsHowItCameAbout() {
 		final Explanation explanation = explain(noise(SIZE, SIZE, 6), Map.of("device", "cpu"));
 		final Map<String, Object> provenance = explanation.provenance();
-		assertEquals(List.of("program", "onnxruntime", "java", "system", "date", "image", "model", "options", "device", "tiling", "index_engine",
-			"blocks", "model_loaded_anew", "notes", "milliseconds"), List.copyOf(provenance.keySet()));
+		assertEquals(List.of("program", "onnxruntime", "java", "system", "date", "image", "model", "options", "device", "tiling", "engine",
+			"index_engine", "blocks", "model_loaded_anew", "notes", "milliseconds"), List.copyOf(provenance.keySet()));
 		assertEquals("1.28.0", provenance.get("onnxruntime"));
+		assertEquals("cut at its scans", provenance.get("engine"));
 		assertEquals(64, ((Map<?, ?>) provenance.get("model")).get("sha256").toString().length());
 		assertEquals(Map.of("asked", "cpu", "used", "CPU (2 threads)", "reason", "asked for"), provenance.get("device"));
 		assertEquals(explanation.options().toMap(), provenance.get("options"));
-		assertEquals(Set.of("load", "read", "forward", "indices", "total"), ((Map<?, ?>) provenance.get("milliseconds")).keySet());
+		assertEquals(Set.of("load", "read", "network", "scans and indices", "total"), ((Map<?, ?>) provenance.get("milliseconds")).keySet());
 		assertEquals(List.of(), provenance.get("notes"));
 		assertEquals(5, ((List<?>) provenance.get("blocks")).size());
 	}
@@ -193,10 +239,11 @@ class ExplainerTest {
 	void saysBeforehandWhenTheMapsCannotFit() {
 		final Region huge = new Region(0, 0, 2_000_000, 2_000_000);
 		final Picture picture = new Picture("huge", ArrayImgs.floats(1, 1, 3), huge, PixelSize.NONE, "");
-		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)));
+		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, new TileSpan(SIZE, SIZE), new TileSpan(SIZE, SIZE), Collections.nCopies(
+			10_000_000, new Region(0, 0, SIZE, SIZE)), List.of());
 		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2, 1))
 			.getMessage();
-		assertTrue(message.contains("10000000 tiles need"), message);
+		assertTrue(message.contains("10000000 tiles need") && message.contains("blocks=last and one index need"), message);
 		assertTrue(MemoryNeeds.exhausted(picture, plan, new OutOfMemoryError()).getMessage().contains("give Java more memory"));
 	}
 
@@ -222,8 +269,8 @@ class ExplainerTest {
 	}
 
 	@Test
-	void aCalibratedPictureIsSeenAtTheModelsScale() {
-		final String scaled = TestModels.tiny(temporary.resolve("scaled-model"), 0.5).path().toString();
+	void aCalibratedPictureIsSeenAtTheModelsScale(@TempDir final Path elsewhere) {
+		final String scaled = TestModels.tiny(elsewhere.resolve("scaled-model"), 0.5).path().toString();
 		final Picture plain = noise(3 * SIZE, 2 * SIZE, 13);
 		final Picture picture = new Picture("calibrated", plain.pixels(), plain.region(), new PixelSize(0.25, 0.25, "µm"), "drawn");
 		final Explanation explanation = explain(picture, Map.of("model", scaled, "blocks", "last"));
@@ -249,6 +296,41 @@ class ExplainerTest {
 
 		final Explanation off = explain(picture, Map.of("model", scaled, "blocks", "last", "rescale", "off"));
 		assertEquals(TilingMode.WHOLE, off.plan().mode());
+	}
+
+	@Test
+	void scaleOverlapShapeTissueAndPlanesGoTogether(@TempDir final Path elsewhere) {
+		final String scaled = TestModels.tiny(elsewhere.resolve("scaled-model"), 0.5).path().toString();
+		final ImagePlus stack = IJ.createImage("stack", "RGB white", 4 * SIZE, 2 * SIZE, 2);
+		stack.getCalibration().pixelWidth = 0.25;
+		stack.getCalibration().pixelHeight = 0.25;
+		stack.getCalibration().setUnit("µm");
+		final ByteProcessor ends = new ByteProcessor(4 * SIZE, 2 * SIZE);
+		ends.setValue(255);
+		for (int slice = 1; slice <= 2; slice++) {
+			final int left = slice == 1 ? 3 * SIZE : 0;
+			final ImageProcessor plane = stack.getStack().getProcessor(slice);
+			plane.setColor(0xc06080);
+			plane.fillRect(left, 0, SIZE, 2 * SIZE);
+			ends.fill(new Roi(left, 0, SIZE, 2 * SIZE));
+		}
+		final ExplainOptions options = options(Map.of("model", scaled, "blocks", "last", "tiling", "tiles", "overlap", "50", "tissue", "true",
+			"planes", "all"));
+		final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(stack, new Selection("", new Region(0, 0, 4 * SIZE, 2 * SIZE),
+			ends), options.picture()), options, Progress.NONE);
+		final Region first = new Region(0, 0, 2 * SIZE, 2 * SIZE);
+		final Region last = new Region(2 * SIZE, 0, 2 * SIZE, 2 * SIZE);
+		assertEquals(List.of(last), series.first().plan().tiles(), "the tile in the middle lies outside of the selection");
+		assertEquals(List.of(first), series.first().plan().leftOut());
+		assertEquals(List.of(first), series.planes().get(1).plan().tiles());
+		assertEquals(SIZE, ((Map<?, ?>) series.first().provenance().get("tiling")).get("stride_x"));
+		final ClassMap classes = ClassMap.of(series.first());
+		assertEquals(List.of(3, 1), List.of(classes.width(), classes.height()));
+		assertTrue(Float.isNaN(classes.values()[0]) && Float.isNaN(classes.values()[1]) && classes.values()[2] >= 0);
+		final MapRenderer map = MapRenderer.of(series.first(), series.first().shown());
+		final float[] pixels = map.render(4 * SIZE, 2 * SIZE);
+		for (int i = 0; i < pixels.length; i++)
+			assertTrue(i % (4 * SIZE) < 3 * SIZE ? Float.isNaN(pixels[i]) : pixels[i] >= map.min() && pixels[i] <= map.max(), "pixel " + i);
 	}
 
 	@Test
@@ -305,7 +387,11 @@ class ExplainerTest {
 	}
 
 	private static void assertMessage(final String part, final Map<String, String> options) {
-		final String message = assertThrows(UserException.class, () -> explain(noise(SIZE, SIZE, 1), options)).getMessage();
+		assertMessage(part, noise(SIZE, SIZE, 1), options);
+	}
+
+	private static void assertMessage(final String part, final Picture picture, final Map<String, String> options) {
+		final String message = assertThrows(UserException.class, () -> explain(picture, options)).getMessage();
 		assertTrue(message.contains(part), message);
 	}
 

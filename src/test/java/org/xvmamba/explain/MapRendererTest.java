@@ -3,8 +3,10 @@ package org.xvmamba.explain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import ij.process.ImageProcessor;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
@@ -133,12 +137,88 @@ class MapRendererTest {
 		assertThrows(IndexOutOfBoundsException.class, () -> renderer.cellAt(-1, 0));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5, 8 })
+	void noPixelOfAnEdgeTileLiesOutsideOfTheRange(final int width) {
+		final MapRenderer renderer = renderer(TilingMode.TILES, width, 8, new float[] { 1, 99, 1, 99 });
+		for (final int size : new int[] { 1, width, 200 })
+			for (final float value : renderer.render(size, 8))
+				assertTrue(value >= renderer.min() && value <= renderer.max(), value + " of " + renderer.min() + " to " + renderer.max());
+		assertEquals(width > 2 ? 99 : 1, renderer.max(), "only cells that are seen count");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 10, 33, 50, 75 })
+	void aConstantStaysExactlyConstantUnderOverlap(final int overlap) {
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 37, 21, INPUT, overlap);
+		final float[][] grids = new float[plan.tiles().size()][];
+		Arrays.fill(grids, new float[] { 0.1f, 0.1f, 0.1f, 0.1f });
+		final MapRenderer renderer = renderer(plan, picture(37, 21), grids);
+		for (final int[] size : new int[][] { { 37, 21 }, { 7, 5 }, { 80, 66 }, { 1, 1 } })
+			for (final float value : renderer.render(size[0], size[1]))
+				assertEquals(0.1f, value);
+		assertEquals(0.1f, renderer.min());
+		assertEquals(0.1f, renderer.max());
+	}
+
+	@Test
+	void overlappingTilesAreAveragedByTheirDistanceToTheirEdges() {
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 12, 8, INPUT, 50);
+		assertEquals(2, plan.tiles().size());
+		final float[] first = { 1, 3, 2, 8 };
+		final float[] second = { 5, 4, 9, 7 };
+		final float[] alone = renderer(TilingMode.TILES, 8, 8, first).render(8, 8);
+		final float[] other = renderer(TilingMode.TILES, 8, 8, second).render(8, 8);
+		final float[] both = renderer(plan, picture(12, 8), first, second).render(12, 8);
+		for (int y = 0; y < 8; y++)
+			for (int x = 0; x < 12; x++) {
+				final double weight = x < 4 ? 0 : x >= 8 ? 1 : (x - 4 + 0.5) / 4;
+				final double expected = (x < 8 ? (1 - weight) * alone[y * 8 + x] : 0) + (x >= 4 ? weight * other[y * 8 + x - 4] : 0);
+				assertEquals(expected, both[y * 12 + x], 1e-5, "at " + x + ", " + y);
+			}
+	}
+
+	@Test
+	void weightsSumToOneInTwoDimensions() {
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 29, 23, INPUT, 60);
+		final float[] sum = new float[29 * 23];
+		for (int tile = 0; tile < plan.tiles().size(); tile++) {
+			final float[][] grids = new float[plan.tiles().size()][4];
+			Arrays.fill(grids[tile], 1);
+			final float[] share = renderer(plan, picture(29, 23), grids).render(29, 23);
+			for (int i = 0; i < sum.length; i++) {
+				sum[i] += share[i];
+				assertTrue(share[i] >= 0);
+			}
+		}
+		for (final float value : sum)
+			assertEquals(1, value, 1e-5);
+	}
+
+	@Test
+	void theTileWithTheNearestCentreWins() {
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 10, 8, INPUT, 50);
+		final MapRenderer renderer = renderer(plan, picture(10, 8), new float[] { 1, 2, 3, 4 }, new float[] { 5, 6, 7, 8 });
+		assertEquals(new MapRenderer.Cell(0, 0, 1, 1, 2), renderer.cellAt(5, 0));
+		assertEquals(new MapRenderer.Cell(1, 0, 0, 0, 5), renderer.cellAt(6, 0));
+		assertEquals(new MapRenderer.Cell(1, 1, 1, 3, 8), renderer.cellAt(9, 7));
+		assertEquals(1, renderer.min());
+		assertEquals(8, renderer.max());
+	}
+
 	private static MapRenderer renderer(final TilingMode mode, final int width, final int height, final float[]... grids) {
-		return renderer(mode, new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, ""), grids);
+		return renderer(mode, picture(width, height), grids);
 	}
 
 	private static MapRenderer renderer(final TilingMode mode, final Picture picture, final float[]... grids) {
-		final TilePlan plan = TilePlans.plan(mode, picture.width(), picture.height(), INPUT);
+		return renderer(TilePlans.plan(mode, picture.width(), picture.height(), INPUT), picture, grids);
+	}
+
+	private static Picture picture(final int width, final int height) {
+		return new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, "");
+	}
+
+	private static MapRenderer renderer(final TilePlan plan, final Picture picture, final float[]... grids) {
 		final Prediction prediction = Prediction.of(List.of("a"), new double[] { 1 });
 		final List<TileExplanation> tiles = new ArrayList<>();
 		for (int i = 0; i < plan.tiles().size(); i++)

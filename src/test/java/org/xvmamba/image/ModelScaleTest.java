@@ -51,16 +51,26 @@ class ModelScaleTest {
 	void aModelWithoutScaleChangesNothing() {
 		final ModelScale scale = ModelScale.of(new PixelSize(0.25, 0.25, "µm"), OptionalDouble.empty(), 224, true);
 		for (final TilingMode mode : TilingMode.values())
-			assertEquals(TilePlans.plan(mode, 3000, 200, 224), TilePlans.plan(mode, 3000, 200, 224, scale));
+			assertEquals(TilePlans.plan(mode, 3000, 200, 224), TilePlans.plan(mode, 3000, 200, 224, 0, scale));
 	}
 
 	@Test
 	void autoKeepsTheScaleByTiles() {
 		final ModelScale scale = ModelScale.of(new PixelSize(0.25, 0.25, "µm"), OptionalDouble.of(0.5), 4, true);
-		final TilePlan plan = TilePlans.plan(TilingMode.AUTO, 10, 8, 4, scale);
+		final TilePlan plan = TilePlans.plan(TilingMode.AUTO, 10, 8, 4, 0, scale);
 		assertEquals(TilingMode.TILES, plan.mode());
 		assertEquals(List.of(new Region(0, 0, 8, 8), new Region(8, 0, 2, 8)), plan.tiles());
-		assertTrue(TilePlans.plan(TilingMode.WHOLE, 10, 8, 4, scale).reason().endsWith("; the whole image is resized, whatever its scale"));
+		assertTrue(TilePlans.plan(TilingMode.WHOLE, 10, 8, 4, 0, scale).reason().endsWith("; the whole image is resized, whatever its scale"));
+	}
+
+	@Test
+	void resampledTilesOverlapByAShareOfTheirSpan() {
+		final ModelScale scale = ModelScale.of(new PixelSize(0.25, 0.5, "µm"), OptionalDouble.of(0.5), 4, true);
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 16, 5, 4, 50, scale);
+		assertEquals(new TileSpan(8, 4), plan.span());
+		assertEquals(new TileSpan(4, 2), plan.stride());
+		assertEquals(List.of(new Region(0, 0, 8, 4), new Region(4, 0, 8, 4), new Region(8, 0, 8, 4), new Region(0, 2, 8, 3), new Region(4, 2, 8,
+			3), new Region(8, 2, 8, 3)), plan.tiles());
 	}
 
 	@Test
@@ -71,7 +81,7 @@ class ModelScaleTest {
 		final ImagePlus image = new ImagePlus("noise", new ByteProcessor(16, 8, values));
 		final ModelScale scale = ModelScale.of(new PixelSize(0.25, 0.25, "µm"), OptionalDouble.of(0.5), 4, true);
 		final float[] tile = new float[48];
-		TileReader.read(ImagePlusPictures.of(image, null), TilePlans.plan(TilingMode.TILES, 16, 8, 4, scale), 1, tile);
+		TileReader.read(ImagePlusPictures.of(image, null), TilePlans.plan(TilingMode.TILES, 16, 8, 4, 0, scale), 1, tile);
 		final float[] whole = new float[48];
 		TileReader.read(ImagePlusPictures.of(image, new Region(8, 0, 8, 8)), TilePlans.plan(TilingMode.WHOLE, 8, 8, 4), 0, whole);
 		assertArrayEquals(whole, tile);
@@ -82,7 +92,7 @@ class ModelScaleTest {
 		final ImagePlus image = new ImagePlus("row", new ByteProcessor(2, 1, new byte[] { 10, 30 }));
 		final ModelScale scale = ModelScale.of(new PixelSize(1, 1, "µm"), OptionalDouble.of(2), 2, true);
 		final float[] tile = new float[12];
-		TileReader.read(ImagePlusPictures.of(image, null), TilePlans.plan(TilingMode.TILES, 2, 1, 2, scale), 0, tile);
+		TileReader.read(ImagePlusPictures.of(image, null), TilePlans.plan(TilingMode.TILES, 2, 1, 2, 0, scale), 0, tile);
 		// The span of 4 pixels reads 10 30 30 10, so both halves are the same.
 		assertEquals(tile[0], tile[1]);
 		assertTrue(tile[0] > 15 && tile[0] < 30, Arrays.toString(tile));

@@ -1,6 +1,7 @@
 package org.xvmamba.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -45,6 +46,35 @@ class TilePlansTest {
 		}
 		for (final int times : covered)
 			assertEquals(1, times);
+	}
+
+	@Test
+	void overlappingTilesStopAtTheEdge() {
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 20, 8, 8, 50);
+		assertEquals(new TileSpan(4, 4), plan.stride());
+		assertEquals(List.of(new Region(0, 0, 8, 8), new Region(4, 0, 8, 8), new Region(8, 0, 8, 8), new Region(12, 0, 8, 8)), plan.tiles());
+		assertEquals(new Region(16, 0, 5, 8), TilePlans.plan(TilingMode.TILES, 21, 8, 8, 50).tiles().get(4));
+		assertEquals(1, TilePlans.plan(TilingMode.TILES, 5, 8, 8, 75).tiles().size());
+		assertEquals(new TileSpan(1, 1), TilePlans.plan(TilingMode.TILES, 5, 1, 1, 75).stride());
+	}
+
+	@Test
+	void aWholePictureSaysThatOverlapHadNoEffect() {
+		assertTrue(TilePlans.plan(TilingMode.AUTO, 100, 100, 64, 50).reason().contains("overlap of 50 % is for tiles"));
+		assertThrows(IllegalArgumentException.class, () -> TilePlans.plan(TilingMode.TILES, 5, 8, 8, 76));
+	}
+
+	@Property(tries = 100)
+	void overlappingTilesCoverEveryPixel(@ForAll @IntRange(min = 1, max = 200) final int width,
+		@ForAll @IntRange(min = 1, max = 64) final int inputSize, @ForAll @IntRange(min = 0, max = 75) final int overlap)
+	{
+		final TilePlan plan = TilePlans.plan(TilingMode.TILES, width, 1, inputSize, overlap);
+		final int[] covered = new int[width];
+		for (final Region tile : plan.tiles())
+			for (int x = tile.x(); x < tile.x() + tile.width(); x++)
+				covered[x]++;
+		for (final int times : covered)
+			assertTrue(times >= 1 && times <= (inputSize + plan.stride().width() - 1) / plan.stride().width(), times + " times");
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,9 +28,13 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.xvmamba.Progress;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.RandomMedMamba;
+import org.xvmamba.ssm.FusedIndexEngine;
+import org.xvmamba.ssm.InfluenceIndex;
 
-/** MedMamba-T at 224 x 224 pixels: the prediction alone, and with the taps of all blocks; for one image and for several at once. */
+/** MedMamba-T at 224 x 224 pixels: the prediction alone, and with two indices of all blocks; for one image and for several at once; with the graph
+ * cut at its scans, and whole. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -46,6 +51,11 @@ public class SessionBenchmark {
 	@Param({ "2" })
 	private int threads;
 
+	@Param({ "cut", "whole" })
+	private String graph;
+
+	private FusedIndexEngine indices;
+
 	private Path folder;
 	private VisionMambaSession session;
 	private List<float[]> batch;
@@ -53,17 +63,20 @@ public class SessionBenchmark {
 	@Setup
 	public void load() throws IOException {
 		folder = Files.createTempDirectory("xvmamba-benchmark");
-		final ImportRequest request = new ImportRequest(Path.of("random"), folder, "auto", Optional.empty(), new ModelCredits("random", "", List
+		final ImportRequest request = new ImportRequest(Path.of("random"), folder, ConversionOptions.DEFAULT, Optional.empty(), new ModelCredits("random", "", List
 			.of(), ""), OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 		final ModelFolder model = ModelImporter.write(RandomMedMamba.build(RandomMedMamba.TINY_DEPTHS, RandomMedMamba.TINY_WIDTHS, 2, 1), request,
 			Progress.NONE).folder();
-		session = VisionMambaSession.open(model, "cpu", threads, Progress.NONE);
+		indices = new FusedIndexEngine(threads);
+		session = VisionMambaSession.open(model, "cpu", threads, graph.equals("cut") ? new ScanStrategy.CutAtScans()
+			: new ScanStrategy.WholeGraph(indices), Progress.NONE);
 		batch = Stream.generate(() -> new float[3 * SIZE * SIZE]).limit(images).toList();
 	}
 
 	@TearDown
 	public void remove() throws IOException {
 		session.close();
+		indices.close();
 		try (Stream<Path> files = Files.walk(folder)) {
 			for (final Path file : files.sorted(Comparator.reverseOrder()).toList())
 				Files.delete(file);
@@ -72,12 +85,13 @@ public class SessionBenchmark {
 
 	@Benchmark
 	public ForwardPass forward() {
-		return session.run(batch, SIZE, SIZE, List.of(), Progress.NONE);
+		return session.run(batch, SIZE, SIZE, List.of(), Set.of(), Progress.NONE);
 	}
 
 	@Benchmark
-	public ForwardPass forwardWithTaps() {
-		return session.run(batch, SIZE, SIZE, session.description().blocks(), Progress.NONE);
+	public ForwardPass forwardWithTwoIndices() {
+		return session.run(batch, SIZE, SIZE, session.description().blocks(), Set.of(InfluenceIndex.JACOBIAN, InfluenceIndex.GRAMIAN),
+			Progress.NONE);
 	}
 
 	/** Runs these benchmarks and prints their table. */

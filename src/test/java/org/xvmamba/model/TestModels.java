@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import org.xvmamba.Progress;
+import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.Fixtures;
 import org.xvmamba.convert.RandomMedMamba;
 
@@ -31,7 +32,7 @@ public final class TestModels {
 	/** @return that checkpoint, imported as trained on a scale */
 	public static ModelFolder tiny(final Path folder, final double micrometresPerPixel) {
 		final ImportRequest plain = tinyRequest(folder);
-		return ModelImporter.importCheckpoint(new ImportRequest(plain.checkpoint(), folder, plain.family(), plain.classNames(), plain.credits(),
+		return ModelImporter.importCheckpoint(new ImportRequest(plain.checkpoint(), folder, plain.conversion(), plain.classNames(), plain.credits(),
 			plain.inputSize(), OptionalDouble.of(micrometresPerPixel), plain.card(), plain.sample()), Progress.NONE).folder();
 	}
 
@@ -41,8 +42,13 @@ public final class TestModels {
 			Progress.NONE).folder();
 	}
 
+	/** @return another fixture checkpoint, imported for inputs of that size */
+	public static ModelFolder of(final String fixture, final Path folder, final int size) {
+		return ModelImporter.importCheckpoint(request(Fixtures.file(fixture), folder, size), Progress.NONE).folder();
+	}
+
 	private static ImportRequest request(final Path checkpoint, final Path folder, final int size) {
-		return new ImportRequest(checkpoint, folder, "auto", Optional.empty(), new ModelCredits("tiny model", "", List.of("Somebody"), "MIT"),
+		return new ImportRequest(checkpoint, folder, ConversionOptions.DEFAULT, Optional.empty(), new ModelCredits("tiny model", "", List.of("Somebody"), "MIT"),
 			OptionalInt.of(size), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 	}
 }

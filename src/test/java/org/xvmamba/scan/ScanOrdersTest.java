@@ -39,6 +39,15 @@ class ScanOrdersTest {
 		assertEquals(tokens, tokens(ScanOrders.byName(name).over(3, 2)));
 	}
 
+	/** The class token has the number of cells, and stands behind the first half of them. */
+	@ParameterizedTest
+	@CsvSource({ "vim-forward, 2, 3, 0 1 2 6 3 4 5", "vim-backward, 2, 3, 5 4 3 6 2 1 0", "vim-forward, 3, 1, 0 3 1 2", "vim-backward, 1, 1, 0 1",
+		"vim-forward, 1, 1, 1 0" })
+	void vimPutsItsClassTokenIntoTheMiddle(final String name, final int height, final int width, final String tokens) {
+		assertEquals(tokens, tokens(ScanOrders.byName(name).over(height, width)));
+		assertEquals(1, ScanOrders.byName(name).extraTokens());
+	}
+
 	@Test
 	void crossScanStandsInTheOrderOfItsParameters() {
 		assertEquals(List.of("row-major", "column-major", "row-major-reversed", "column-major-reversed"), ScanOrders.CROSS_SCAN.stream().map(
@@ -80,7 +89,7 @@ class ScanOrdersTest {
 		assertThrows(IllegalArgumentException.class, () -> ScanOrders.ROW_MAJOR.over(0, 3));
 		assertThrows(IllegalArgumentException.class, () -> ScanOrders.COLUMN_MAJOR.over(3, 0));
 		final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> ScanOrders.byName("zigzag"));
-		assertEquals("Unknown scan order 'zigzag'; known are row-major, column-major, row-major-reversed, column-major-reversed.", refused
+		assertEquals("Unknown scan order 'zigzag'; known are row-major, column-major, row-major-reversed, column-major-reversed, vim-forward, vim-backward.", refused
 			.getMessage());
 	}
 

@@ -68,10 +68,14 @@ class FusedIndexEngineTest {
 	void isWithinAMillionthOfTheReference(final String regime, final Shape shape, final SelectiveScan scan) {
 		final Map<InfluenceIndex, float[]> fused = compute(scan);
 		final Map<InfluenceIndex, double[]> reference = ReferenceIndexEngine.compute(scan, Progress.NONE);
-		final double[] jacobian = reference.get(InfluenceIndex.JACOBIAN);
+		final Map<InfluenceIndex, double[]> magnitudes = ReferenceIndexEngine.compute(TestScans.magnitudes(scan), Progress.NONE);
 		for (final InfluenceIndex index : InfluenceIndex.values()) {
-			// The parts of the Jacobian index are measured by their sum: see FusedIndexEngine.
-			final double[] scale = index == InfluenceIndex.GRAMIAN ? reference.get(index) : jacobian;
+			// See FusedIndexEngine.
+			final double[] scale = switch (index) {
+				case GRAMIAN -> reference.get(index);
+				case JACOBIAN, JACOBIAN_DIRECT, JACOBIAN_PROPAGATED -> reference.get(InfluenceIndex.JACOBIAN);
+				case ENERGY -> TestScans.energyScale(reference.get(index), magnitudes.get(index));
+			};
 			final double error = largestError(fused.get(index), reference.get(index), scale);
 			WORST.merge(regime + ", " + index.key(), error, Math::max);
 			assertTrue(error <= 1e-6, index + " is off by " + error);

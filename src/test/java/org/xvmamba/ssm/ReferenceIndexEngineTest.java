@@ -27,6 +27,8 @@ class ReferenceIndexEngineTest {
 		assertClose(new double[] { 3 * 1, 2 * 2, 2 * 4 }, indices.get(InfluenceIndex.JACOBIAN_DIRECT));
 		assertClose(new double[] { 3 * 1, 2 * 2, 0 }, indices.get(InfluenceIndex.JACOBIAN_PROPAGATED));
 		assertClose(new double[] { 9 / 0.75, 16 / 0.9375, 64 / 0.75 }, indices.get(InfluenceIndex.GRAMIAN));
+		// Responses: 3·(1, -2/4, 4/4/2), -2·(-2, 4/2), 2·4.
+		assertClose(new double[] { 3 * Math.sqrt(1 + 0.25 + 0.25), 2 * Math.sqrt(8), 8 }, indices.get(InfluenceIndex.ENERGY));
 	}
 
 	@Test
@@ -83,6 +85,28 @@ class ReferenceIndexEngineTest {
 					for (int t = l; t < scan.length(); t++)
 						sums[direction * scan.length() + l] += Math.abs(response(scan, direction, channel, l, t)) / scan.channels();
 		return sums;
+	}
+
+	@Test
+	void theEnergyIndexIsItsQuadraticDefinition() {
+		final SelectiveScan scan = TestScans.realistic(new Shape(2, 60, 7, 5), 8);
+		assertClose(energyByDefinition(scan), ReferenceIndexEngine.compute(scan, Progress.NONE).get(InfluenceIndex.ENERGY));
+	}
+
+	/** sqrt(Σ_{t≥l} (Σ_n C_t φ(t,l) B̄_l)²) in the mean over the channels, straight from its definition: quadratic in L. */
+	static double[] energyByDefinition(final SelectiveScan scan) {
+		final double[] means = new double[scan.directions() * scan.length()];
+		for (int direction = 0; direction < scan.directions(); direction++)
+			for (int l = 0; l < scan.length(); l++)
+				for (int channel = 0; channel < scan.channels(); channel++) {
+					double energy = 0;
+					for (int t = l; t < scan.length(); t++) {
+						final double response = response(scan, direction, channel, l, t);
+						energy += response * response;
+					}
+					means[direction * scan.length() + l] += Math.sqrt(energy) / scan.channels();
+				}
+		return means;
 	}
 
 	/** ∂y_t/∂u_l of one channel: Σ_n C_t φ(t,l) B̄_l with φ(t,l) = exp(A Σ_{j=l+1..t} Δ_j). */

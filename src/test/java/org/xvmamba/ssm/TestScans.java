@@ -44,6 +44,28 @@ public final class TestScans {
 		return of(shape, between(random, 1e-3, 0.1), random::nextGaussian, random::nextGaussian, between(random, 1, 16));
 	}
 
+	/** @return the same scan with the magnitudes of B and C: what the sums of the energy index add up, cancelling nothing */
+	static SelectiveScan magnitudes(final SelectiveScan scan) {
+		return new SelectiveScan(scan.directions(), scan.length(), scan.channels(), scan.states(), scan.delta(), fill(scan.b().capacity(),
+			magnitudes(scan.b())), fill(scan.c().capacity(), magnitudes(scan.c())), scan.a());
+	}
+
+	/**
+	 * What an error of the energy index is relative to. It is the root of a sum E² that cancels: single precision keeps 1e-6 of the same sum of
+	 * magnitudes, M², which in the root is 1e-6 M (M / E).
+	 */
+	static double[] energyScale(final double[] energy, final double[] ofMagnitudes) {
+		final double[] scale = new double[energy.length];
+		for (int i = 0; i < scale.length; i++)
+			scale[i] = ofMagnitudes[i] * Math.max(1, ofMagnitudes[i] / energy[i]);
+		return scale;
+	}
+
+	private static DoubleSupplier magnitudes(final FloatBuffer values) {
+		final FloatBuffer remaining = values.duplicate().rewind();
+		return () -> Math.abs(remaining.get());
+	}
+
 	private static FloatBuffer fill(final int size, final DoubleSupplier values) {
 		final FloatBuffer buffer = FloatBuffer.allocate(size);
 		for (int i = 0; i < size; i++)

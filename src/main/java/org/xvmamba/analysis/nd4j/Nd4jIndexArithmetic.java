@@ -1,6 +1,13 @@
 package org.xvmamba.analysis.nd4j;
 
+import java.util.function.Consumer;
+
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -16,6 +23,9 @@ public final class Nd4jIndexArithmetic implements IndexArithmetic {
 
 	private static final int TOKENS_AT_A_TIME = 64;
 
+	private static final WorkspaceConfiguration SCRATCH = WorkspaceConfiguration.builder().policyLearning(LearningPolicy.FIRST_LOOP)
+		.policyAllocation(AllocationPolicy.STRICT).policySpill(SpillPolicy.EXTERNAL).build();
+
 	/** Needed by the class loader. Its arrays are too small to be shared out: on a busy computer waiting for each other takes longest. */
 	public Nd4jIndexArithmetic() {
 		Nd4j.getEnvironment().setMaxMasterThreads(1);
@@ -29,16 +39,32 @@ public final class Nd4jIndexArithmetic implements IndexArithmetic {
 		final INDArray rates = array(a, 0, 1, states, channels);
 		final INDArray q = Nd4j.zeros(DataType.DOUBLE, states, channels);
 		final float[][] indices = new float[3][length];
-		for (int end = length; end > 0; end -= TOKENS_AT_A_TIME) {
-			checkpoint.run();
-			final int start = Math.max(0, end - TOKENS_AT_A_TIME);
-			final INDArray absB = Transforms.abs(array(b, start, end - start, states, 1));
-			final INDArray absC = Transforms.abs(array(c, start, end - start, states, 1));
-			final INDArray[] sums = indices(array(delta, start, end - start, 1, channels), absB, absC, rates, q);
-			for (int index = 0; index < sums.length; index++)
-				System.arraycopy(sums[index].div(channels).toFloatVector(), 0, indices[index], start, end - start);
-		}
+		inScratch(scratch -> {
+			for (int end = length; end > 0; end -= TOKENS_AT_A_TIME) {
+				checkpoint.run();
+				final int start = Math.max(0, end - TOKENS_AT_A_TIME);
+				scratch.notifyScopeEntered();
+				final INDArray absB = Transforms.abs(array(b, start, end - start, states, 1));
+				final INDArray absC = Transforms.abs(array(c, start, end - start, states, 1));
+				final INDArray[] sums = indices(array(delta, start, end - start, 1, channels), absB, absC, rates, q);
+				for (int index = 0; index < sums.length; index++)
+					System.arraycopy(sums[index].div(channels).toFloatVector(), 0, indices[index], start, end - start);
+				scratch.notifyScopeLeft();
+			}
+		});
 		return indices;
+	}
+
+	/** Arrays made between entering and leaving the scope lie in memory that is used again, and not beside Java's heap until garbage is collected. */
+	private static void inScratch(final Consumer<MemoryWorkspace> work) {
+		final MemoryWorkspace scratch = Nd4j.getWorkspaceManager().createNewWorkspace(SCRATCH);
+		try {
+			work.accept(scratch);
+		}
+		finally {
+			if (scratch.isScopeActive()) scratch.notifyScopeLeft();
+			scratch.destroyWorkspace(true);
+		}
 	}
 
 	/** Sums over states and channels, [T]: direct, propagated, Gramian. Takes Q after the last token, and leaves that before the first. */
@@ -59,6 +85,34 @@ public final class Nd4jIndexArithmetic implements IndexArithmetic {
 		final INDArray oneMinusSquare = Transforms.expm1(deltaA.mul(2), false).neg();
 		final INDArray gramian = direct.mul(direct).div(oneMinusSquare.add(1e-8));
 		return new INDArray[] { direct.sum(1, 2), propagated.sum(1, 2), gramian.sum(1, 2) };
+	}
+
+	@Override
+	public float[] energy(final int length, final int channels, final int states, final float[] delta, final float[] b, final float[] c,
+		final float[] a, final Runnable checkpoint)
+	{
+		final INDArray rates = array(a, 0, 1, states, channels);
+		final INDArray w = Nd4j.zeros(DataType.DOUBLE, states, states, channels);
+		final INDArray decay = Nd4j.zeros(DataType.DOUBLE, 1, states, channels);
+		final float[] energy = new float[length];
+		inScratch(scratch -> {
+			for (int token = length - 1; token >= 0; token--) {
+				checkpoint.run();
+				scratch.notifyScopeEntered();
+				w.assign(outer(decay, states, channels).mul(w).add(outer(array(c, token, 1, states, 1), states, 1)));
+				final INDArray deltas = array(delta, token, 1, 1, channels).reshape(channels);
+				final INDArray energies = w.mul(outer(array(b, token, 1, states, 1), states, 1)).sum(0, 1);
+				energy[token] = Transforms.sqrt(Transforms.max(energies, 0), false).mul(deltas).meanNumber().floatValue();
+				decay.assign(Transforms.exp(array(delta, token, 1, 1, channels).mul(rates), false));
+				scratch.notifyScopeLeft();
+			}
+		});
+		return energy;
+	}
+
+	/** x xᵀ for each column of x, [1, N, columns], as [N, N, columns]. */
+	private static INDArray outer(final INDArray x, final int states, final int columns) {
+		return x.reshape(states, 1, columns).mul(x.reshape(1, states, columns));
 	}
 
 	/** T tokens' part of the values, as [T, rows, columns]. */

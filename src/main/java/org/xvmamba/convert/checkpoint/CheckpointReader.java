@@ -13,9 +13,9 @@ import org.xvmamba.UserException;
 public final class CheckpointReader {
 
 	/** How many bytes a {@link CheckpointFormat} gets to see before it says whether a file is its own. */
-	static final int HEAD_BYTES = 16;
+	static final int HEAD_BYTES = 32;
 
-	private static final List<CheckpointFormat> FORMATS = List.of(new PyTorchZip());
+	private static final List<CheckpointFormat> FORMATS = List.of(new PyTorchZip(), new PyTorchLegacy(), new Safetensors(), new SafetensorsIndex());
 
 	private CheckpointReader() {}
 
@@ -32,10 +32,11 @@ public final class CheckpointReader {
 		for (final CheckpointFormat format : FORMATS)
 			if (format.recognises(head)) return format.open(file);
 		throw new UserException("'" + file.getFileName() + "' is " + kind(head) + "; what can be read is: " + FORMATS.stream().map(
-			CheckpointFormat::name).collect(Collectors.joining(", ")) + " (.pth or .pt, as torch.save writes it since PyTorch 1.6).");
+			CheckpointFormat::name).collect(Collectors.joining(", ")) + "; choose the file with the weights, such as a .pth or .safetensors.");
 	}
 
-	private static byte[] head(final Path file) throws IOException {
+	/** @return the file's first bytes, {@link #HEAD_BYTES} of them or all */
+	static byte[] head(final Path file) throws IOException {
 		if (!Files.exists(file)) throw new UserException("There is no checkpoint '" + file + "'; check the path.");
 		if (Files.isDirectory(file)) throw new UserException("'" + file + "' is a folder; choose the checkpoint file, such as a .pth, in it.");
 		if (Files.size(file) == 0) throw new UserException("'" + file.getFileName() + "' is empty (0 bytes); copy or download it again.");
@@ -46,8 +47,6 @@ public final class CheckpointReader {
 
 	private static String kind(final byte[] head) {
 		final boolean pickle = head.length > 2 && head[0] == (byte) 0x80 && head[1] >= 2 && head[1] <= 5;
-		final boolean safetensors = head.length > 8 && head[8] == '{';
-		if (pickle) return "a bare pickle, as PyTorch before 1.6 wrote it";
-		return safetensors ? "a safetensors file" : "no checkpoint of a known kind";
+		return pickle ? "a bare pickle, which torch.save did not write" : "no checkpoint of a known kind";
 	}
 }

@@ -6,32 +6,34 @@ import java.nio.ByteBuffer;
 enum ElementType {
 
 	/** IEEE 754 double precision. */
-	FLOAT64("DoubleStorage", 8, (bytes, at) -> (float) bytes.getDouble(at)),
+	FLOAT64("DoubleStorage", "F64", 8, (bytes, at) -> (float) bytes.getDouble(at)),
 	/** IEEE 754 single precision. */
-	FLOAT32("FloatStorage", 4, ByteBuffer::getFloat),
+	FLOAT32("FloatStorage", "F32", 4, ByteBuffer::getFloat),
 	/** IEEE 754 half precision. */
-	FLOAT16("HalfStorage", 2, (bytes, at) -> halfToFloat(bytes.getShort(at))),
+	FLOAT16("HalfStorage", "F16", 2, (bytes, at) -> halfToFloat(bytes.getShort(at))),
 	/** The upper half of a single-precision number. */
-	BFLOAT16("BFloat16Storage", 2, (bytes, at) -> Float.intBitsToFloat(bytes.getShort(at) << 16)),
+	BFLOAT16("BFloat16Storage", "BF16", 2, (bytes, at) -> Float.intBitsToFloat(bytes.getShort(at) << 16)),
 	/** Signed, 64 bits. */
-	INT64("LongStorage", 8, ByteBuffer::getLong),
+	INT64("LongStorage", "I64", 8, ByteBuffer::getLong),
 	/** Signed, 32 bits. */
-	INT32("IntStorage", 4, ByteBuffer::getInt),
+	INT32("IntStorage", "I32", 4, ByteBuffer::getInt),
 	/** Signed, 16 bits. */
-	INT16("ShortStorage", 2, ByteBuffer::getShort),
+	INT16("ShortStorage", "I16", 2, ByteBuffer::getShort),
 	/** Signed, 8 bits. */
-	INT8("CharStorage", 1, ByteBuffer::get),
+	INT8("CharStorage", "I8", 1, ByteBuffer::get),
 	/** Unsigned, 8 bits. */
-	UINT8("ByteStorage", 1, (bytes, at) -> bytes.get(at) & 0xff),
+	UINT8("ByteStorage", "U8", 1, (bytes, at) -> bytes.get(at) & 0xff),
 	/** One byte, 0 for false. */
-	BOOL("BoolStorage", 1, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1);
+	BOOL("BoolStorage", "BOOL", 1, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1);
 
 	private final String torchStorage;
+	private final String safetensorsName;
 	private final int size;
 	private final Decoder decoder;
 
-	ElementType(final String torchStorage, final int size, final Decoder decoder) {
+	ElementType(final String torchStorage, final String safetensorsName, final int size, final Decoder decoder) {
 		this.torchStorage = torchStorage;
+		this.safetensorsName = safetensorsName;
 		this.size = size;
 		this.decoder = decoder;
 	}
@@ -44,6 +46,11 @@ enum ElementType {
 	/** @return the class of PyTorch that stores such numbers, without its package {@code torch} */
 	String torchStorage() {
 		return torchStorage;
+	}
+
+	/** @return what a safetensors header calls such numbers */
+	String safetensorsName() {
+		return safetensorsName;
 	}
 
 	/**

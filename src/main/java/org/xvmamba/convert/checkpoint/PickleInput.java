@@ -17,6 +17,11 @@ final class PickleInput {
 		this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 	}
 
+	/** @return how many bytes have been read */
+	int position() {
+		return bytes.position();
+	}
+
 	int unsignedByte() {
 		return require(1).get() & 0xff;
 	}

@@ -142,11 +142,11 @@ final class PickleMachine {
 				push(vocabulary.lookUp(names.get(0) instanceof String module && names.get(1) instanceof String name ? module + "." + name : "?"));
 			}
 			case 'Q' -> push(vocabulary.storage(pop())); // BINPERSID
-			case 'R' -> { // REDUCE
+			case 'R', 0x81 -> { // REDUCE, NEWOBJ
 				final List<Object> call = popLast(2);
 				push(vocabulary.build(call.get(0), call.get(1)));
 			}
-			case 'b' -> { // BUILD: an OrderedDict's attributes (its _metadata), which nothing here needs
+			case 'b' -> { // BUILD: the attributes of an OrderedDict (its _metadata) or of a holder of settings, which nothing here needs
 				pop();
 				topAs(Map.class);
 			}

@@ -1,5 +1,6 @@
 package org.xvmamba.convert.checkpoint;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -40,7 +41,7 @@ final class PyTorchZip implements CheckpointFormat {
 		try {
 			return read(zip, fileName);
 		}
-		catch (final IllegalArgumentException e) { // an entry's name is not text
+		catch (final IllegalArgumentException | ZipException | EOFException e) { // an entry's name is not text, or its bytes are no entry
 			zip.close();
 			throw damaged(fileName, e);
 		}
@@ -54,7 +55,7 @@ final class PyTorchZip implements CheckpointFormat {
 		final ZipEntry pickle = pickle(zip, fileName);
 		final String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
 		final ByteOrder order = byteOrder(zip, folder, fileName);
-		final TorchVocabulary vocabulary = new TorchVocabulary(fileName, key -> Optional.ofNullable(zip.getEntry(folder + "/data/" + key)).map(
+		final TorchVocabulary vocabulary = new TorchVocabulary(fileName, (key, size) -> Optional.ofNullable(zip.getEntry(folder + "/data/" + key)).map(
 			entry -> new ZipStorage(zip, entry, order, fileName)));
 		final PickleInput input = new PickleInput(fileName, content(zip, pickle, LARGEST_PICKLE, fileName));
 		return new Checkpoint(fileName, new PickleMachine(input, vocabulary).run(), zip);

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class StoredTensor {
 
+	/** PyTorch's own limit. */
+	static final int MOST_AXES = 64;
+
 	private final ElementType type;
 	private final long[] shape;
 	private final long[] strides;
@@ -42,13 +45,7 @@ public final class StoredTensor {
 	public static StoredTensor of(final float[] values, final long... shape) {
 		final ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
 		bytes.asFloatBuffer().put(values);
-		final long[] strides = new long[shape.length];
-		long stride = 1;
-		for (int axis = shape.length - 1; axis >= 0; axis--) {
-			strides[axis] = stride;
-			stride *= shape[axis];
-		}
-		return new StoredTensor(ElementType.FLOAT32, shape, strides, 0, new StoredBytes() {
+		return contiguous(ElementType.FLOAT32, Arrays.stream(shape).boxed().toList(), new StoredBytes() {
 
 			@Override
 			public long size() {
@@ -60,6 +57,23 @@ public final class StoredTensor {
 				return bytes.slice((int) from, length);
 			}
 		});
+	}
+
+	/**
+	 * @param type what the numbers are
+	 * @param shape size along each axis
+	 * @param storage in which they stand from its beginning, the last axis fastest
+	 * @throws IllegalArgumentException when the storage is too small for the shape
+	 */
+	static StoredTensor contiguous(final ElementType type, final List<Long> shape, final StoredBytes storage) {
+		final long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+		final long[] strides = new long[sizes.length];
+		long stride = 1;
+		for (int axis = sizes.length - 1; axis >= 0; axis--) {
+			strides[axis] = Math.max(0, stride); // after an overflow the count overflows, too, which is found below
+			stride *= sizes[axis];
+		}
+		return new StoredTensor(type, sizes, strides, 0, storage);
 	}
 
 	/** @return size along each axis; empty for a single number */
@@ -101,7 +115,7 @@ public final class StoredTensor {
 	}
 
 	private void requireInsideStorage() {
-		final boolean sound = shape.length == strides.length && offset >= 0 && Arrays.stream(shape).allMatch(size -> size >= 0) && Arrays.stream(
+		final boolean sound = shape.length == strides.length && shape.length <= MOST_AXES && offset >= 0 && Arrays.stream(shape).allMatch(size -> size >= 0) && Arrays.stream(
 			strides).allMatch(stride -> stride >= 0);
 		if (!sound || reachesTooFar()) throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + ", strides " + Arrays
 			.toString(strides) + " and offset " + offset + " does not fit into its storage of " + storage.size() + " bytes");
@@ -121,7 +135,8 @@ public final class StoredTensor {
 		}
 	}
 
-	private long count() {
+	/** @return how many numbers it has */
+	long count() {
 		return Arrays.stream(shape).reduce(1, Math::multiplyExact);
 	}
 

@@ -2,6 +2,8 @@ package org.xvmamba.convert.graph;
 
 import java.util.Arrays;
 
+import com.google.protobuf.ByteString;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 
@@ -23,5 +25,10 @@ public final class Attributes {
 	/** @return a number under a name */
 	public static AttributeProto number(final String name, final float value) {
 		return AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF(value).build();
+	}
+
+	/** @return text under a name */
+	public static AttributeProto text(final String name, final String value) {
+		return AttributeProto.newBuilder().setName(name).setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
 	}
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -198,7 +199,7 @@ public final class GraphBuilder {
 	private static ByteString littleEndian(final float[] values) {
 		final ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asFloatBuffer().put(values);
-		return ByteString.copyFrom(bytes);
+		return UnsafeByteOperations.unsafeWrap(bytes);
 	}
 
 	private static List<Long> boxed(final long... values) {

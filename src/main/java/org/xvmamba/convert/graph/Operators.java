@@ -6,6 +6,7 @@ import static org.xvmamba.convert.graph.Attributes.number;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The operators that networks here are made of, under the names that formulas use. Each appends to the graph that it was made for; element-wise
@@ -49,6 +50,13 @@ public record Operators(GraphBuilder graph) {
 	/** @return x · sigmoid(x) */
 	public Value silu(final Value x) {
 		return multiply(x, apply("Sigmoid", x));
+	}
+
+	/** @return x · Φ(x), with Φ the distribution function of the normal distribution, by its error function */
+	public Value gelu(final Value x) {
+		// In this form ONNX Runtime recognises it, and computes it in one pass.
+		final Value error = apply("Erf", graph.node("Div", List.of(x, graph.number((float) Math.sqrt(2)))));
+		return multiply(multiply(x, add(error, graph.number(1))), graph.number(0.5f));
 	}
 
 	/** @return x with its axes in another order */
@@ -101,15 +109,23 @@ public record Operators(GraphBuilder graph) {
 		return graph.node("LayerNormalization", List.of(x, weight, bias), integer("axis", -1), number("epsilon", epsilon));
 	}
 
+	/** @return x / sqrt(mean of x² + epsilon) · weight, with the mean over the last axis */
+	public Value rmsNorm(final Value x, final Value weight, final float epsilon) {
+		final Value square = graph.node("ReduceMean", List.of(multiply(x, x)), integers("axes", -1), integer("keepdims", 1));
+		final Value scaled = graph.node("Div", List.of(x, apply("Sqrt", add(square, graph.number(epsilon)))));
+		return multiply(scaled, weight);
+	}
+
 	/** @return (x - mean) / sqrt(variance + epsilon) · weight + bias for each channel of x [b, channels, h, w] */
 	public Value batchNorm(final Value x, final Value weight, final Value bias, final Value mean, final Value variance, final float epsilon) {
 		return graph.node("BatchNormalization", List.of(x, weight, bias, mean, variance), number("epsilon", epsilon));
 	}
 
 	/** @return x [b, channels, h, w] convolved with an odd square kernel [outputs, channels / groups, k, k], its size kept by zeros around it */
-	public Value convolve(final Value x, final Value kernel, final Value bias, final int kernelSize, final int groups) {
+	public Value convolve(final Value x, final Value kernel, final Optional<Value> bias, final int kernelSize, final int groups) {
 		final int border = kernelSize / 2;
-		return graph.node("Conv", List.of(x, kernel, bias), integers("pads", border, border, border, border), integer("group", groups));
+		final List<Value> inputs = bias.map(present -> List.of(x, kernel, present)).orElseGet(() -> List.of(x, kernel));
+		return graph.node("Conv", inputs, integers("pads", border, border, border, border), integer("group", groups));
 	}
 
 	/** @return the integers from 0 to the given number (a single integer), without it */

@@ -5,4 +5,8 @@ package org.xvmamba.convert.graph;
  *
  * @param name unique in the graph
  */
-public record Value(String name) {}
+public record Value(String name) {
+
+	/** In the place of an input that is left out. */
+	public static final Value NONE = new Value("");
+}

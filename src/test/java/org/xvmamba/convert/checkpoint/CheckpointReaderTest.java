@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xvmamba.UserException;
 import org.xvmamba.convert.Fixtures;
@@ -82,10 +80,11 @@ class CheckpointReaderTest {
 			"save the bare weights with torch.save(model.state_dict(), \"weights.pth\").", problem(Fixtures.file("runs-command.pth")));
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "before-zip.pth, bare pickle", "tiny-64x64-b1.npz, no entry 'data.pkl'" })
-	void saysWhatOtherFilesAre(final String name, final String what) {
-		assertTrue(problem(Fixtures.file(name)).contains(what), problem(Fixtures.file(name)));
+	@Test
+	void saysWhatOtherFilesAre() throws IOException {
+		assertTrue(problem(Fixtures.file("tiny-64x64-b1.npz")).contains("no entry 'data.pkl'"));
+		assertTrue(problem(write("bare.pth", new byte[] { (byte) 0x80, 2, '}', '.' })).contains("bare pickle"));
+		assertTrue(problem(write("text.json", " { ".getBytes(StandardCharsets.US_ASCII))).contains("no index of safetensors"));
 	}
 
 	@Test
@@ -130,33 +129,6 @@ class CheckpointReaderTest {
 		try (Checkpoint checkpoint = CheckpointReader.open(write("altered.pth", bytes))) {
 			final StoredTensor tensor = (StoredTensor) ((Map<?, ?>) checkpoint.contents()).get("conv1.weight");
 			assertTrue(assertThrows(UserException.class, tensor::toFloats).getMessage().contains("checksum"));
-		}
-	}
-
-	@Test
-	void meetsRandomDamageWithASentence() throws IOException {
-		final byte[] whole = Files.readAllBytes(Fixtures.file("odd-tensors.pth"));
-		final int pickle = indexOf(whole, "ccollections".getBytes(StandardCharsets.US_ASCII));
-		final Random random = new Random(1);
-		int refused = 0;
-		for (int trial = 0; trial < 400; trial++) {
-			final byte[] damaged = whole.clone();
-			for (int i = 0; i <= trial % 4; i++)
-				damaged[trial % 3 == 0 ? random.nextInt(whole.length) : pickle + random.nextInt(1200)] = (byte) random.nextInt(256);
-			refused += opens(write("damaged.pth", damaged)) ? 0 : 1;
-		}
-		assertTrue(refused > 100, refused + " refused");
-	}
-
-	/** Anything but a sentence, or an error of reading, which gets its sentence from the converter, fails the test. */
-	private static boolean opens(final Path file) {
-		try (Checkpoint checkpoint = CheckpointReader.open(file)) {
-			if (checkpoint.contents() instanceof Map<?, ?> map) for (final Object value : map.values())
-				if (value instanceof StoredTensor tensor) tensor.toFloats();
-			return true;
-		}
-		catch (final UserException | IOException e) {
-			return false;
 		}
 	}
 

@@ -52,13 +52,28 @@ class PickleMachineTest {
 	}
 
 	@Test
+	void passesOverHoldersOfSettings() {
+		assertEquals(Map.of(), run("cargparse\nNamespace\n)\u0081}X\u0002\0\0\0lrK\u0001sb."));
+	}
+
+	/** One list in many dictionaries, in a text, in a shape: small files that would keep a careless reader busy for hours. */
+	@Test
+	void isNotTrappedByAListThatIsUsedAgainAndAgain() {
+		final String pairs = "](X\u0001\0\0\0aK\u0001\u0086q\0" + "h\0".repeat(10_000) + "eq\u0001";
+		assertTrue(problem(pairs + "ccollections\nOrderedDict\nq\u0002" + "h\u0002h\u0001\u0085R0".repeat(1000) + ".").contains("entries"));
+		assertTrue(problem("ctorch\ndevice\n" + pairs + "\u0085R.").contains("wrong kind"));
+		assertTrue(problem("ctorch._utils\n_rebuild_tensor_v2\n(NK\u0001" + pairs + "]tR.").contains(
+			"unknown way"));
+	}
+
+	@Test
 	void stopsAfterTooManyInstructions() {
 		assertTrue(problem("N0".repeat(3_000_000)).contains("instructions"));
 	}
 
 	private static Object run(final String pickle) {
 		final byte[] bytes = pickle.getBytes(StandardCharsets.ISO_8859_1);
-		return new PickleMachine(new PickleInput("test.pth", bytes), new TorchVocabulary("test.pth", key -> Optional.empty())).run();
+		return new PickleMachine(new PickleInput("test.pth", bytes), new TorchVocabulary("test.pth", (key, size) -> Optional.empty())).run();
 	}
 
 	private static String problem(final String pickle) {

@@ -1,0 +1,57 @@
+package org.xvmamba.model;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.xvmamba.model.ModelDescription.Normalisation;
+import org.xvmamba.scan.Permutation;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.InfluenceIndex;
+
+/**
+ * What a network shall be run on, and what it shall tell.
+ *
+ * @param images pixel values 0 to 255, each [3, height, width] with the planes red, green, blue
+ * @param height of every image, in pixels
+ * @param width of every image, in pixels
+ * @param blocks those that shall be explained; none for a prediction alone
+ * @param indices of those blocks
+ */
+record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, Set<InfluenceIndex> indices) {
+
+	private static final int CHANNELS = 3;
+	private static final float WHITE = 255;
+
+	/** Copies the lists and the set, not the pixels; checks that there are as many of these as the size says. */
+	RunRequest {
+		images = List.copyOf(images);
+		blocks = List.copyOf(blocks);
+		indices = Set.copyOf(indices);
+		if (images.isEmpty()) throw new IllegalArgumentException("There is no image to run the network on; at least one is needed.");
+		for (final float[] image : images)
+			if (image.length != (long) CHANNELS * height * width) throw new IllegalArgumentException("An image has " + image.length +
+				" values; " + CHANNELS + " x " + height + " x " + width + " are needed.");
+	}
+
+	/** Writes the images, normalised, into the network's input [b, 3, h, w]. */
+	void fill(final FloatBuffer input, final Normalisation normalisation) {
+		final int plane = height * width;
+		int at = 0;
+		for (final float[] image : images)
+			for (int channel = 0; channel < CHANNELS; channel++) {
+				// In single precision and in this order, as torchvision does it.
+				final float mean = normalisation.mean().get(channel).floatValue();
+				final float deviation = normalisation.standardDeviation().get(channel).floatValue();
+				for (int pixel = 0; pixel < plane; pixel++)
+					input.put(at++, (image[channel * plane + pixel] / WHITE - mean) / deviation);
+			}
+	}
+
+	/** @return for each direction of a block, its scan order on the block's grid */
+	List<Permutation> orders(final BlockDescription block) {
+		return IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, block.gridSize(height), block
+			.gridSize(width))).toList();
+	}
+}
