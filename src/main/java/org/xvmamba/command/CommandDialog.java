@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Vector;
 
 import org.scijava.module.ModuleItem;
+import org.xvmamba.UserException;
 
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
@@ -64,7 +65,10 @@ final class CommandDialog {
 		return ((Number) Objects.requireNonNull(value)).doubleValue();
 	}
 
-	/** @return whether the inputs were set; false when the person closed the dialog */
+	/**
+	 * @return whether the inputs were set; false when the person closed the dialog
+	 * @throws UserException when a number can't be read
+	 */
 	boolean show() {
 		showUnrecorded();
 		if (dialog.wasCanceled()) {
@@ -72,6 +76,8 @@ final class CommandDialog {
 			return false;
 		}
 		read();
+		if (dialog.invalidNumber()) throw new UserException("A number in the dialog can't be read: " + dialog.getErrorMessage() +
+			"; give whole numbers.");
 		record();
 		return true;
 	}
@@ -91,8 +97,13 @@ final class CommandDialog {
 	/** In the order in which they were added. */
 	private void read() {
 		for (final ModuleItem<?> item : inputs.items())
-			inputs.set(item, item.getType() == boolean.class ? (Object) dialog.getNextBoolean() : CommandInputs.isNumber(item)
-				? (Object) (int) dialog.getNextNumber() : item.getChoices() != null ? dialog.getNextChoice() : dialog.getNextString());
+			inputs.set(item, next(item));
+	}
+
+	private Object next(final ModuleItem<?> item) {
+		if (item.getType() == boolean.class) return dialog.getNextBoolean();
+		if (CommandInputs.isNumber(item)) return (int) dialog.getNextNumber();
+		return item.getChoices() != null ? dialog.getNextChoice() : dialog.getNextString();
 	}
 
 	private void record() {

@@ -47,12 +47,16 @@ public final class ImageJ1Command implements PlugIn {
 		}
 	}
 
-	/** @return false when the person closed the dialog */
+	/**
+	 * A macro is never asked: what it leaves away keeps its default.
+	 *
+	 * @return false when the person closed the dialog
+	 */
 	private static boolean harvest(final CommandModule module, final String title) {
 		final CommandInputs inputs = new CommandInputs(module);
 		final String options = Macro.getOptions();
-		if (options == null) return new CommandDialog(inputs, title).show();
-		inputs.set(MacroOptions.parse(options));
+		if (options == null && !IJ.isMacro()) return new CommandDialog(inputs, title).show();
+		if (options != null) inputs.set(MacroOptions.parse(options));
 		return true;
 	}
 

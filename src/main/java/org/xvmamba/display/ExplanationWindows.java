@@ -53,7 +53,7 @@ public final class ExplanationWindows {
 				if (active == image) active = layers;
 			}
 		}
-		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), image.getWindow(), shown.toArray(ImagePlus[]::new));
+		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
 		activate(active);
 	}
 
@@ -62,7 +62,7 @@ public final class ExplanationWindows {
 	{
 		final ImagePlus layers = layers(image, series, index);
 		open(layers);
-		WindowPlaces.place(layers.getWindow(), shown.get(shown.size() - 1).getWindow(), shown.toArray(ImagePlus[]::new));
+		WindowPlaces.place(layers.getWindow(), shown);
 		return layers;
 	}
 

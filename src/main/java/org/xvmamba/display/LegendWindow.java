@@ -1,5 +1,7 @@
 package org.xvmamba.display;
 
+import java.util.List;
+
 import org.xvmamba.explain.Explanation;
 
 import ij.ImagePlus;
@@ -42,7 +44,7 @@ final class LegendWindow {
 			return earlier;
 		}
 		ExplanationWindows.open(legend);
-		WindowPlaces.place(legend.getWindow(), image.getWindow(), image);
+		WindowPlaces.place(legend.getWindow(), List.of(image));
 		return legend;
 	}
 }

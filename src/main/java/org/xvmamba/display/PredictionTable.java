@@ -1,5 +1,7 @@
 package org.xvmamba.display;
 
+import java.awt.Window;
+
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
@@ -7,6 +9,7 @@ import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.Region;
 
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 /** What the model says of each image and tile, as a table of ImageJ; later explanations are added below. */
@@ -19,6 +22,10 @@ public final class PredictionTable {
 	static final String LEFT_OUT = "left out";
 
 	private static final int DECIMALS = 4;
+
+	/** Pixels of a window around its rows, and of a row, so that a table of few rows leaves room for pictures. */
+	private static final int FRAME_HEIGHT = 130;
+	private static final int ROW_HEIGHT = 20;
 
 	private PredictionTable() {}
 
@@ -55,6 +62,9 @@ public final class PredictionTable {
 		final ResultsTable table = open == null ? new ResultsTable() : open;
 		series.planes().forEach(explanation -> add(table, explanation));
 		table.show(TITLE);
+		final Window window = WindowManager.getWindow(TITLE);
+		if (open == null && window != null) window.setSize(window.getWidth(), Math.min(window.getHeight(), FRAME_HEIGHT + ROW_HEIGHT * table
+			.size()));
 	}
 
 	private static void addRow(final ResultsTable table, final Explanation explanation, final String tile, final Region region,

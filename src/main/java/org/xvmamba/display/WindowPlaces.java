@@ -3,49 +3,48 @@ package org.xvmamba.display;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import ij.IJ;
 import ij.ImagePlus;
 
-/** Finds places for windows where they do not cover others. */
+/** Finds places for windows where they do not cover what belongs together. */
 final class WindowPlaces {
 
 	private WindowPlaces() {}
 
 	/**
-	 * Moves a window to the right of another, or else below it, to its left, or below all that is kept, where the screen has room and nothing
-	 * that is kept is covered; without such a place it stays where it is.
+	 * Moves a window beside others: to the right of one of them, or else below it, to its left, or below all of them, where the screen has
+	 * room and neither they nor ImageJ's main window are covered. Without such a place it stays where it is.
 	 *
 	 * @param windowOrNull what is moved; null where there are no windows
-	 * @param besideOrNull the other window
-	 * @param kept images whose windows shall stay visible
+	 * @param images whose windows shall stay visible, the most important first
 	 */
-	static void place(final Window windowOrNull, final Window besideOrNull, final ImagePlus... kept) {
-		if (windowOrNull == null || besideOrNull == null) return;
-		final Rectangle beside = besideOrNull.getBounds();
-		final Rectangle screen = besideOrNull.getGraphicsConfiguration().getBounds();
-		final int width = windowOrNull.getWidth();
-		final int height = windowOrNull.getHeight();
-		final List<Point> corners = List.of(new Point(beside.x + beside.width, beside.y), new Point(beside.x, beside.y + beside.height),
-			new Point(beside.x - width, beside.y), new Point(beside.x, lowerEnd(kept)), new Point(screen.x + screen.width - width, lowerEnd(kept)));
-		for (final Point corner : corners) {
-			final Rectangle place = new Rectangle(corner.x, corner.y, width, height);
-			if (!screen.contains(place) || coversOne(place, kept)) continue;
+	static void place(final Window windowOrNull, final List<ImagePlus> images) {
+		final List<Rectangle> kept = images.stream().map(ImagePlus::getWindow).filter(Objects::nonNull).map(Window::getBounds).toList();
+		if (windowOrNull == null || kept.isEmpty()) return;
+		final Rectangle screen = windowOrNull.getGraphicsConfiguration().getBounds();
+		for (final Point corner : corners(kept, windowOrNull.getWidth())) {
+			final Rectangle place = new Rectangle(corner, windowOrNull.getSize());
+			final boolean coversMain = IJ.getInstance() != null && IJ.getInstance().getBounds().intersects(place);
+			if (!screen.contains(place) || coversMain || kept.stream().anyMatch(place::intersects)) continue;
 			windowOrNull.setLocation(corner);
 			return;
 		}
 	}
 
-	private static int lowerEnd(final ImagePlus... kept) {
-		int end = 0;
-		for (final ImagePlus image : kept)
-			if (image.getWindow() != null) end = Math.max(end, image.getWindow().getY() + image.getWindow().getHeight());
-		return end;
-	}
-
-	private static boolean coversOne(final Rectangle place, final ImagePlus... kept) {
-		for (final ImagePlus image : kept)
-			if (image.getWindow() != null && image.getWindow().getBounds().intersects(place)) return true;
-		return false;
+	private static List<Point> corners(final List<Rectangle> kept, final int width) {
+		final int lowerEnd = kept.stream().mapToInt(bounds -> bounds.y + bounds.height).max().orElse(0);
+		final List<Point> corners = new ArrayList<>();
+		for (final Rectangle beside : kept) {
+			corners.add(new Point(beside.x + beside.width, beside.y));
+			corners.add(new Point(beside.x, beside.y + beside.height));
+			corners.add(new Point(beside.x + beside.width - width, beside.y + beside.height));
+			corners.add(new Point(beside.x - width, beside.y));
+			corners.add(new Point(beside.x, lowerEnd));
+		}
+		return corners;
 	}
 }

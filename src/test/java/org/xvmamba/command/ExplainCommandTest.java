@@ -52,9 +52,10 @@ class ExplainCommandTest {
 		context.close();
 	}
 
+	/** With a screen, legends are shown. */
 	@AfterEach
-	void forgetImage() {
-		WindowManager.setTempCurrentImage(null);
+	void closeWindows() {
+		WindowManager.closeAllWindows();
 	}
 
 	@Test

@@ -1,8 +1,8 @@
 package org.xvmamba.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,14 +58,14 @@ public class HeadlessMacroTest {
 
 	@Test
 	void thePredictionIsAPropertyOfTheImage() {
-		final String predicted = macro("jacobian", "selectImage('cells'); return Property.get('X-VMamba predicted');");
-		assertFalse(predicted.isBlank());
+		assertEquals("class 0", macro("jacobian", "selectImage('cells'); p = Property.get('X-VMamba predicted'); return p;").replaceAll("\\d+",
+			"0"));
 	}
 
 	@Test
 	void anErrorIsOneSentenceAndLeavesNothing() {
-		assertEquals("The option index=hessian is not possible; allowed is: jacobian, jacobian-direct, jacobian-propagated, gramian, energy. 1", macro(
-			"hessian", "return r + ' ' + nImages;"));
+		final String result = macro("hessian", "return r + ' ' + (nImages - n);");
+		assertTrue(result.startsWith("The option index=hessian is not possible; allowed is: jacobian,") && result.endsWith(". 0"), result);
 	}
 
 	/** For macros. */
@@ -82,7 +82,7 @@ public class HeadlessMacroTest {
 	}
 
 	private static String macro(final String index, final String rest) {
-		final String result = IJ.runMacro("setBatchMode(true); newImage('cells', 'RGB ramp', 90, 70, 1); r = call('" + HeadlessMacroTest.class
+		final String result = IJ.runMacro("setBatchMode(true); newImage('cells', 'RGB ramp', 90, 70, 1); n = nImages; r = call('" + HeadlessMacroTest.class
 			.getName() + ".explain', '" + index + "'); " + rest);
 		assertNotNull(result, "The macro did not come to its end.");
 		return result;

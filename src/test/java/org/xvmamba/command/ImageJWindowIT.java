@@ -89,8 +89,8 @@ class ImageJWindowIT {
 	void anotherRunReplacesMapAndLegend() throws Exception {
 		final ImagePlus image = ImageJWindow.showCells("cells", 400, 300);
 		image.setRoi(100, 50, 224, 200);
-		IJ.runMacro("run('X-VMamba Explain...', 'stack=false');");
-		IJ.runMacro("run('X-VMamba Explain...', 'index=gramian directions=1 stack=false opacity=70');");
+		IJ.runMacro("run('X-VMamba Explain...'); close();");
+		IJ.runMacro("selectImage('cells'); run('X-VMamba Explain...', 'index=gramian directions=1 stack=false opacity=70');");
 
 		assertEquals(1, image.getOverlay().size());
 		assertEquals(new Rectangle(100, 50, 224, 200), image.getOverlay().get(0).getBounds());
@@ -115,15 +115,16 @@ class ImageJWindowIT {
 		final Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
 		final GenericDialog dialog = ImageJWindow.dialog(ExplainCommand.LABEL);
 		ImageJWindow.screenshot("dialog");
-		((Checkbox) dialog.getCheckboxes().get(1)).setState(false);
+		((Checkbox) dialog.getCheckboxes().get(2)).setState(false);
 		((Choice) dialog.getChoices().get(0)).select("gramian");
 		ImageJWindow.press(dialog, 0);
 		command.join();
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba Explain")).findFirst().orElse(recorder.getText());
 		recorder.close();
 
-		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto device=auto " +
-			"overlay=true stack=false opacity=50 scaling=display channels=display planes=current rescale=auto rois=selection\");", line);
+		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto overlap=0 " +
+			"tissue=false device=auto overlay=true stack=false opacity=50 scaling=display channels=display planes=current rescale=auto " +
+			"rois=selection\");", line);
 		image.setOverlay(null);
 		assertNull(IJ.runMacro(line));
 		assertTrue(image.getOverlay().get(0).getName().contains("Gramian"));
