@@ -1,5 +1,7 @@
 package org.xvmamba.cli;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +16,15 @@ import ij.ImagePlus;
 import org.xvmamba.CancelledException;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explainer;
-import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.ImagePlusPictures;
+import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
 import org.xvmamba.model.ModelLibrary;
 
 import picocli.CommandLine.Command;
@@ -80,6 +84,22 @@ final class ExplainCommand implements Callable<Integer> {
 		description = OptionTexts.OPACITY_HELP)
 	private String opacity;
 
+	@Option(names = "--" + ExplainOptions.SCALING, paramLabel = "SCALING", defaultValue = OptionTexts.SCALING_DEFAULT,
+		description = OptionTexts.SCALING_HELP)
+	private String scaling;
+
+	@Option(names = "--" + ExplainOptions.CHANNELS, paramLabel = "CHANNELS", defaultValue = OptionTexts.CHANNELS_DEFAULT,
+		description = OptionTexts.CHANNELS_HELP)
+	private String channels;
+
+	@Option(names = "--" + ExplainOptions.PLANES, paramLabel = "PLANES", defaultValue = OptionTexts.PLANES_DEFAULT,
+		description = OptionTexts.PLANES_HELP)
+	private String planes;
+
+	@Option(names = "--" + ExplainOptions.RESCALE, paramLabel = "RESCALE", defaultValue = OptionTexts.RESCALE_DEFAULT,
+		description = OptionTexts.RESCALE_HELP)
+	private String rescale;
+
 	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
 	private List<Integer> roi;
 
@@ -118,9 +138,11 @@ final class ExplainCommand implements Callable<Integer> {
 
 	private ExplainOptions options() {
 		try {
-			return ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.INDEX, index, ExplainOptions.BLOCKS, blocks,
-				ExplainOptions.DIRECTIONS, directions, ExplainOptions.TILING, tiling, ExplainOptions.OVERLAP, overlap, ExplainOptions.TISSUE, Boolean
-					.toString(tissue), ExplainOptions.DEVICE, device, ExplainOptions.OPACITY, opacity));
+			return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+				ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
+					ExplainOptions.OVERLAP, overlap), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(ExplainOptions.DEVICE, device),
+				entry(ExplainOptions.OPACITY, opacity), entry(ExplainOptions.SCALING, scaling), entry(ExplainOptions.CHANNELS, channels), entry(
+					ExplainOptions.PLANES, planes), entry(ExplainOptions.RESCALE, rescale)));
 		}
 		catch (final UserException exc) {
 			throw new ParameterException(spec.commandLine(), exc.getMessage(), exc);
@@ -146,12 +168,13 @@ final class ExplainCommand implements Callable<Integer> {
 	{
 		final ImagePlus image = ImageFiles.open(file);
 		try (ResultFolder results = ResultFolder.at(folder)) {
-			final Explanation explanation = explainer.explain(ImagePlusPictures.of(image, region), options, shell.progress());
-			final Optional<String> leftOut = results.write(image, explanation, shell.progress());
-			final ClassScore best = explanation.prediction().best();
-			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f), on %s; results in %s%n", file, best.name(), best.probability(), explanation
-				.device(), folder);
-			if (show && Windows.arePossible()) Windows.show(image, explanation);
+			final List<Picture> pictures = ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture());
+			final ExplanationSeries series = explainer.explain(pictures, options, shell.progress());
+			final Optional<String> leftOut = results.write(image, series, shell.progress());
+			final ClassScore best = series.first().prediction().best();
+			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f%s), on %s; results in %s%n", file, best.name(), best.probability(), series
+				.planes().size() > 1 ? ", the first of " + series.planes().size() + " planes" : "", series.first().device(), folder);
+			if (show && Windows.arePossible()) Windows.show(image, series);
 			return leftOut;
 		}
 	}

@@ -29,10 +29,12 @@ import org.xvmamba.display.OverlayPicture;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.HighestTiles;
 import org.xvmamba.explain.HighestTiles.RankedTile;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -82,23 +84,22 @@ final class ResultFolder implements AutoCloseable {
 	}
 
 	/**
-	 * Writes everything, and puts it into place.
+	 * Writes everything, and puts it into place. Of several planes, each has a folder of its own, but for hyperstack and class map, of which
+	 * they are the frames; {@code prediction.json} and {@code provenance.json} beside it list them.
 	 *
-	 * @param image that was explained
-	 * @param explanation what was found
+	 * @param image that was explained; it is left on the last plane
+	 * @param series what was found
 	 * @param progress asked for cancellation at every tile and file
 	 * @return a sentence about a hyperstack that was too big to be written; nothing when everything is there
 	 * @throws UserException when the file system refuses
 	 */
-	Optional<String> write(final ImagePlus image, final Explanation explanation, final Progress progress) {
+	Optional<String> write(final ImagePlus image, final ExplanationSeries series, final Progress progress) {
 		final Optional<String> leftOut;
 		try {
-			writeJson("prediction.json", prediction(explanation));
-			writeRawMaps(explanation, progress);
-			leftOut = writeLayers(explanation, progress);
-			if (ClassMap.isPossible(explanation)) writeTiff(ClassMapImage.of(explanation), CLASS_MAP);
-			writePng(OverlayPicture.of(image, explanation));
-			writeJson(PROVENANCE, explanation.provenance());
+			leftOut = writeLayers(series, progress);
+			if (ClassMap.isPossible(series.first())) writeTiff(ClassMapImage.of(series), CLASS_MAP);
+			if (series.planes().size() == 1) writePlane(folder.path(), image, series.first(), progress);
+			else writePlanes(image, series, progress);
 		}
 		catch (final IOException exc) {
 			throw SiblingFolder.notWritten(target, exc);
@@ -108,8 +109,33 @@ final class ResultFolder implements AutoCloseable {
 		return leftOut;
 	}
 
-	private void writeJson(final String name, final Object content) throws IOException {
-		try (Writer writer = Files.newBufferedWriter(folder.path().resolve(name), StandardCharsets.UTF_8)) {
+	private void writePlanes(final ImagePlus image, final ExplanationSeries series, final Progress progress) throws IOException {
+		final Map<String, Object> predictions = new LinkedHashMap<>();
+		final Map<String, Object> provenances = new LinkedHashMap<>();
+		for (final Explanation explanation : series.planes()) {
+			final PlanePosition plane = explanation.picture().plane();
+			final String name = "slice-" + plane.slice() + "-frame-" + plane.frame();
+			image.setPosition(PlanePosition.currentChannel(image), plane.slice(), plane.frame());
+			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, progress);
+			predictions.put(name, json(explanation.prediction()));
+			provenances.put(name, explanation.provenance());
+		}
+		writeJson(folder.path().resolve("prediction.json"), Map.of("planes", predictions));
+		writeJson(folder.path().resolve(PROVENANCE), Map.of("planes", provenances));
+	}
+
+	private static void writePlane(final Path folder, final ImagePlus image, final Explanation explanation, final Progress progress)
+		throws IOException
+	{
+		writeJson(folder.resolve("prediction.json"), prediction(explanation));
+		writeRawMaps(folder.resolve("raw"), explanation, progress);
+		if (!new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
+			"ImageJ could not save overlay.png");
+		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
+	}
+
+	private static void writeJson(final Path file, final Object content) throws IOException {
+		try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
 			GSON.toJson(content, writer);
 			writer.write('\n');
 		}
@@ -165,8 +191,7 @@ final class ResultFolder implements AutoCloseable {
 		return json;
 	}
 
-	private void writeRawMaps(final Explanation explanation, final Progress progress) throws IOException {
-		final Path raw = folder.path().resolve("raw");
+	private static void writeRawMaps(final Path raw, final Explanation explanation, final Progress progress) throws IOException {
 		final List<TileExplanation> tiles = explanation.tiles();
 		final int digits = Integer.toString(tiles.size() - 1).length();
 		for (int i = 0; i < tiles.size(); i++) {
@@ -192,11 +217,11 @@ final class ResultFolder implements AutoCloseable {
 	}
 
 	/** One hyperstack an index: the first under the plain name, the others with theirs. */
-	private Optional<String> writeLayers(final Explanation explanation, final Progress progress) throws IOException {
-		for (final InfluenceIndex index : explanation.indices()) {
+	private Optional<String> writeLayers(final ExplanationSeries series, final Progress progress) throws IOException {
+		for (final InfluenceIndex index : series.first().indices()) {
 			progress.throwIfCancelled();
-			final boolean first = index == explanation.indices().get(0);
-			final ImagePlus layers = LayerStack.of(explanation, index);
+			final boolean first = index == series.first().indices().get(0);
+			final ImagePlus layers = LayerStack.of(series, index);
 			final String name = first ? "explanation.tif" : "explanation." + index.key() + ".tif";
 			final double bytes = (double) layers.getWidth() * layers.getHeight() * layers.getStackSize() * Float.BYTES;
 			if (bytes > MOST_TIFF_BYTES) return Optional.of(name + " was left out of " + target + ": at the image's size it would have " + Math
@@ -211,11 +236,6 @@ final class ResultFolder implements AutoCloseable {
 		final FileSaver saver = new FileSaver(image);
 		if (!(image.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file))) throw new IOException("ImageJ could not save " +
 			name);
-	}
-
-	private void writePng(final ImagePlus overlay) throws IOException {
-		if (!new FileSaver(overlay).saveAsPng(folder.path().resolve("overlay.png").toString())) throw new IOException(
-			"ImageJ could not save overlay.png");
 	}
 
 	/** Removes what was not put into place. */

@@ -1,13 +1,14 @@
 package org.xvmamba.cli;
 
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 
 import org.xvmamba.display.ExplanationWindows;
-import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 
 /** ImageJ's windows. */
 final class Windows {
@@ -25,9 +26,9 @@ final class Windows {
 	}
 
 	/** Opens ImageJ, where it is not open yet, and shows what was found. */
-	static void show(final ImagePlus image, final Explanation explanation) {
+	static void show(final ImagePlus image, final ExplanationSeries series) {
 		if (!areOpen()) new ImageJ(ImageJ.STANDALONE).exitWhenQuitting(true);
 		image.show();
-		ExplanationWindows.show(image, explanation);
+		ExplanationWindows.show(image, List.of(series));
 	}
 }

@@ -3,6 +3,7 @@ package org.xvmamba.command;
 import static java.util.Map.entry;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,18 +17,17 @@ import org.xvmamba.display.ExplanationWindows;
 import org.xvmamba.display.ViewPanel;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
-import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.ImagePlusPictures;
-import org.xvmamba.image.Region;
+import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.model.ModelLibrary;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.Roi;
 
-/** Explains the active image; an area selection limits it to its bounding rectangle. The fields' names are the keys of macros. */
+/** Explains the active image; an area selection limits it. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ExplainCommand.LABEL,
 	description = "Shows what a Vision Mamba model says of the active image, and which parts of it steer the model's states.")
 public final class ExplainCommand extends ScreenCommand {
@@ -74,6 +74,21 @@ public final class ExplainCommand extends ScreenCommand {
 		style = NumberWidget.SLIDER_STYLE, persist = false)
 	private int opacity = OptionTexts.OPACITY_DEFAULT;
 
+	@Parameter(label = OptionTexts.SCALING_LABEL, description = OptionTexts.SCALING_HELP, persist = false)
+	private String scaling = OptionTexts.SCALING_DEFAULT;
+
+	@Parameter(label = OptionTexts.CHANNELS_LABEL, description = OptionTexts.CHANNELS_HELP, persist = false)
+	private String channels = OptionTexts.CHANNELS_DEFAULT;
+
+	@Parameter(label = OptionTexts.PLANES_LABEL, description = OptionTexts.PLANES_HELP, choices = { "current", "all" }, persist = false)
+	private String planes = OptionTexts.PLANES_DEFAULT;
+
+	@Parameter(label = OptionTexts.RESCALE_LABEL, description = OptionTexts.RESCALE_HELP, choices = { "auto", "off" }, persist = false)
+	private String rescale = OptionTexts.RESCALE_DEFAULT;
+
+	@Parameter(label = OptionTexts.ROIS_LABEL, description = OptionTexts.ROIS_HELP, choices = { "selection", "manager" }, persist = false)
+	private String rois = OptionTexts.ROIS_DEFAULT;
+
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
@@ -83,9 +98,11 @@ public final class ExplainCommand extends ScreenCommand {
 	protected void run(final ImagePlus source, final Progress progress) {
 		final ExplainOptions options = options();
 		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
-		final Explanation explanation = explainer.explain(ImagePlusPictures.of(source, selection(source)), options, progress);
+		final List<List<Picture>> pictures = ImageSelections.of(source, options.picture().fromManager()).stream().map(selection -> ImagePlusPictures
+			.series(source, selection.orElse(null), options.picture())).toList();
+		final List<ExplanationSeries> explanations = explainer.explainEach(pictures, options, progress);
 		progress.throwIfCancelled();
-		ExplanationWindows.show(source, explanation);
+		ExplanationWindows.show(source, explanations);
 		if (!IJ.isMacro()) ViewPanel.open(ExplainedImage.require(source));
 	}
 
@@ -94,12 +111,8 @@ public final class ExplainCommand extends ScreenCommand {
 			ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
 				ExplainOptions.OVERLAP, Integer.toString(overlap)), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(
 					ExplainOptions.DEVICE, device), entry(ExplainOptions.OVERLAY, Boolean.toString(overlay)), entry(ExplainOptions.STACK, Boolean
-						.toString(stack)), entry(ExplainOptions.OPACITY, Integer.toString(opacity))));
-	}
-
-	private static Region selection(final ImagePlus source) {
-		final Roi selection = source.getRoi();
-		if (selection == null || !selection.isArea() || selection.getBounds().isEmpty()) return null;
-		return new Region(selection.getBounds().x, selection.getBounds().y, selection.getBounds().width, selection.getBounds().height);
+						.toString(stack)), entry(ExplainOptions.OPACITY, Integer.toString(opacity)), entry(ExplainOptions.SCALING, scaling), entry(
+							ExplainOptions.CHANNELS, channels), entry(ExplainOptions.PLANES, planes), entry(ExplainOptions.RESCALE, rescale), entry(
+								ExplainOptions.ROIS, rois)));
 	}
 }

@@ -1,10 +1,13 @@
 package org.xvmamba.display;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 
 import ij.ImageListener;
@@ -23,24 +26,24 @@ public final class ExplainedImage {
 	}
 
 	private final ImagePlus image;
-	private final Explanation explanation;
+	private final List<ExplanationSeries> selections;
 	private MapView view;
 
-	private ExplainedImage(final ImagePlus image, final Explanation explanation) {
+	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections) {
 		this.image = image;
-		this.explanation = explanation;
-		this.view = MapView.of(explanation);
+		this.selections = List.copyOf(selections);
+		this.view = MapView.of(selections.get(0).first());
 	}
 
 	/**
 	 * Keeps an explanation with its image, in place of an earlier one.
 	 *
 	 * @param image the image that was explained
-	 * @param explanation what was found on it
+	 * @param selections what was found on each part of it that was explained, at least one
 	 * @return both
 	 */
-	static ExplainedImage keep(final ImagePlus image, final Explanation explanation) {
-		final ExplainedImage explained = new ExplainedImage(image, explanation);
+	static ExplainedImage keep(final ImagePlus image, final List<ExplanationSeries> selections) {
+		final ExplainedImage explained = new ExplainedImage(image, selections);
 		image.setProperty(KEY, explained);
 		InfluenceReadout.attach(image);
 		ViewPanel.refresh(image);
@@ -68,7 +71,7 @@ public final class ExplainedImage {
 	public static ExplainedImage require(final ImagePlus image) {
 		final ExplainedImage explained = of(image).orElseThrow(() -> new UserException("No explanation is kept with the image '" + image
 			.getTitle() + "'; run X-VMamba Explain... on it first."));
-		final Region region = explained.explanation.picture().region();
+		final Region region = explained.explanation().picture().region();
 		if (region.x() + region.width() > explained.image.getWidth() || region.y() + region.height() > explained.image.getHeight())
 			throw new UserException("The image '" + explained.image.getTitle() + "' is now " + explained.image.getWidth() + " x " + explained.image
 				.getHeight() + " pixels, smaller than what was explained; run X-VMamba Explain... on it again.");
@@ -80,9 +83,9 @@ public final class ExplainedImage {
 		return image;
 	}
 
-	/** @return what was found on it */
+	/** @return what was found on the plane that the image shows, or else on the first one; of several parts, on the first */
 	public Explanation explanation() {
-		return explanation;
+		return selections.get(0).at(PlanePosition.current(image));
 	}
 
 	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it */
@@ -98,13 +101,14 @@ public final class ExplainedImage {
 	 */
 	public synchronized void change(final Map<String, String> values) {
 		final MapView before = view;
-		final MapView changed = view().with(explanation, values);
+		final MapView changed = view().with(explanation(), values);
 		view = changed;
 		if (MapOverlay.opacity(image).isPresent() && changed.equals(before.withOpacity(changed.opacity()))) MapOverlay.setOpacity(image, changed
 			.opacity());
 		else {
-			MapOverlay.lay(image, explanation, changed);
-			LegendWindow.update(image, explanation, changed);
+			MapOverlay.lay(image, selections, changed);
+			for (final ExplanationSeries series : selections)
+				LegendWindow.update(series.at(PlanePosition.current(image)), changed);
 		}
 		ViewPanel.refresh(image);
 	}

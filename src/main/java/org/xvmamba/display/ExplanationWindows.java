@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
@@ -25,34 +27,42 @@ public final class ExplanationWindows {
 	private ExplanationWindows() {}
 
 	/**
-	 * Lays the map over the image and opens its legend, the layer hyperstacks and the table of predictions. In batch mode or without a screen
-	 * the images are left open for the macro. Afterwards the hyperstack is the active image, or, without one, the image.
+	 * Lays the maps over the image and opens their legends, the layer hyperstacks and the table of predictions. In batch mode or without a
+	 * screen the images are left open for the macro. Afterwards the first hyperstack is the active image, or, without one, the image.
 	 *
 	 * @param image the image that was explained
-	 * @param explanation what was found on it
+	 * @param selections what was found on each part of it that was explained, at least one. Legends tell of the plane that the image shows,
+	 *          its properties also of the first part
 	 */
-	public static void show(final ImagePlus image, final Explanation explanation) {
-		image.setProp(PROVENANCE, ProvenanceText.of(explanation));
-		image.setProp(PREDICTED, explanation.prediction().best().name());
-		if (explanation.options().stack() && ClassMap.isPossible(explanation)) open(ClassMapImage.of(explanation));
-		PredictionTable.show(explanation);
-		final ExplainedImage explained = ExplainedImage.keep(image, explanation);
-		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
-		if (explanation.options().overlay()) {
-			MapOverlay.lay(image, explanation);
-			shown.add(LegendWindow.show(image, explanation, explained.view()));
+	public static void show(final ImagePlus image, final List<ExplanationSeries> selections) {
+		final Explanation first = selections.get(0).at(PlanePosition.current(image));
+		image.setProp(PROVENANCE, ProvenanceText.of(first));
+		image.setProp(PREDICTED, first.prediction().best().name());
+		for (final ExplanationSeries series : selections) {
+			if (first.options().stack() && ClassMap.isPossible(series.first())) open(ClassMapImage.of(series));
+			PredictionTable.show(series);
 		}
-		if (explanation.options().stack()) for (final InfluenceIndex index : explanation.indices())
-			shown.add(openLayers(image, explanation, index, shown));
+		final ExplainedImage explained = ExplainedImage.keep(image, selections);
+		if (first.options().overlay()) MapOverlay.lay(image, selections, MapView.of(first));
+		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
+		ImagePlus active = image;
+		for (final ExplanationSeries series : selections) {
+			if (first.options().overlay()) shown.add(LegendWindow.show(image, series.at(PlanePosition.current(image)), explained.view()));
+			if (first.options().stack()) for (final InfluenceIndex index : first.indices()) {
+				final ImagePlus layers = openLayers(image, series, index, shown);
+				shown.add(layers);
+				if (active == image) active = layers;
+			}
+		}
 		shown.stream().skip(1).forEach(explained::alsoFrom);
 		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
-		activate(explanation.options().stack() ? shown.get(shown.size() - explanation.indices().size()) : image);
+		activate(active);
 	}
 
-	private static ImagePlus openLayers(final ImagePlus image, final Explanation explanation, final InfluenceIndex index,
+	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index,
 		final List<ImagePlus> shown)
 	{
-		final ImagePlus layers = layers(image, explanation, index);
+		final ImagePlus layers = layers(image, series, index);
 		open(layers);
 		WindowPlaces.place(layers.getWindow(), shown);
 		return layers;
@@ -68,12 +78,12 @@ public final class ExplanationWindows {
 	}
 
 	/** A person may have set another origin on the image. */
-	private static ImagePlus layers(final ImagePlus image, final Explanation explanation, final InfluenceIndex index) {
-		final ImagePlus layers = LayerStack.of(explanation, index);
+	private static ImagePlus layers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index) {
+		final ImagePlus layers = LayerStack.of(series, index);
 		final Calibration calibration = layers.getCalibration();
 		calibration.xOrigin += image.getCalibration().xOrigin;
 		calibration.yOrigin += image.getCalibration().yOrigin;
-		layers.setProp(PREDICTED, explanation.prediction().best().name());
+		layers.setProp(PREDICTED, series.at(PlanePosition.current(image)).prediction().best().name());
 		return layers;
 	}
 }

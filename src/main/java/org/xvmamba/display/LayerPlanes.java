@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -13,18 +15,20 @@ import ij.VirtualStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
-/** The planes of a {@link LayerStack}: channel by channel, block after block. Nothing is kept but the maps on their own grids. */
+/** The planes of a {@link LayerStack}: channel by channel, block after block, frame after frame. Nothing is kept but the maps on their own grids. */
 final class LayerPlanes extends VirtualStack {
 
+	private final ExplanationSeries series;
 	private final Explanation explanation;
 	private final InfluenceIndex index;
 	private final int channels;
 
-	LayerPlanes(final Explanation explanation, final InfluenceIndex index) {
-		super(explanation.picture().width(), explanation.picture().height(), ColourScale.INFERNO.lut(), null);
+	LayerPlanes(final ExplanationSeries series, final InfluenceIndex index) {
+		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut(), null);
+		this.series = series;
+		this.explanation = series.first();
 		if (!explanation.indices().contains(index)) throw new IllegalArgumentException("The " + index.label() +
 			" was not computed; computed were " + explanation.indices() + ".");
-		this.explanation = explanation;
 		this.index = index;
 		this.channels = 1 + explanation.blocks().stream().mapToInt(BlockDescription::directions).max().orElse(0);
 	}
@@ -37,7 +41,7 @@ final class LayerPlanes extends VirtualStack {
 	/** @return which map a plane shows; planes count from 1 */
 	MapSelection selection(final int plane) {
 		final int channel = (plane - 1) % channels;
-		return new MapSelection(index, (plane - 1) / channels, channel == 0 ? MapSelection.MEAN : channel - 1);
+		return new MapSelection(index, (plane - 1) / channels % explanation.blocks().size(), channel == 0 ? MapSelection.MEAN : channel - 1);
 	}
 
 	@Override
@@ -62,7 +66,7 @@ final class LayerPlanes extends VirtualStack {
 	}
 
 	private MapRenderer renderer(final int plane) {
-		return MapRenderer.of(explanation, selection(plane));
+		return MapRenderer.of(series.planes().get((plane - 1) / frameSize()), selection(plane));
 	}
 
 	/** A block with fewer directions than others has fewer channels. */
@@ -77,11 +81,17 @@ final class LayerPlanes extends VirtualStack {
 		final BlockDescription block = explanation.blocks().get(selection.block());
 		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
 		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
-		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label();
+		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
+		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
+			? ", of " + position.inWords() : "");
 	}
 
 	@Override
 	public int size() {
+		return frameSize() * series.planes().size();
+	}
+
+	private int frameSize() {
 		return channels * explanation.blocks().size();
 	}
 

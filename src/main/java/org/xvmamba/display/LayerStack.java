@@ -1,6 +1,6 @@
 package org.xvmamba.display;
 
-import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.image.Picture;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -14,22 +14,22 @@ public final class LayerStack {
 
 	/**
 	 * Makes a 32-bit hyperstack of raw values, as large as the picture and calibrated so that it lies on the image: channels are the mean of
-	 * the directions, then each direction; slices are the blocks in network order. A plane is computed when it is looked at: bilinear,
-	 * half-pixel centres. Each plane is shown from its own least to its own greatest value.
+	 * the directions, then each direction; slices are the blocks in network order; frames are the planes that were explained. A plane is
+	 * computed when it is looked at: bilinear, half-pixel centres. Each plane is shown from its own least to its own greatest value.
 	 *
-	 * @param explanation what was found
+	 * @param series what was found
 	 * @param index one of its indices
 	 * @return the hyperstack, not shown; its info is the provenance
 	 * @throws IllegalArgumentException when that index was not computed
 	 */
-	public static ImagePlus of(final Explanation explanation, final InfluenceIndex index) {
-		final Picture picture = explanation.picture();
-		final LayerPlanes planes = new LayerPlanes(explanation, index);
+	public static ImagePlus of(final ExplanationSeries series, final InfluenceIndex index) {
+		final Picture picture = series.first().picture();
+		final LayerPlanes planes = new LayerPlanes(series, index);
 		final ImagePlus layers = new LayerImage(index.label() + " of " + picture.name(), planes);
-		layers.setDimensions(planes.channels(), explanation.blocks().size(), 1);
+		layers.setDimensions(planes.channels(), series.first().blocks().size(), series.planes().size());
 		layers.setOpenAsHyperStack(true);
 		layers.setCalibration(calibration(picture));
-		layers.setProperty("Info", ProvenanceText.of(explanation));
+		layers.setProperty("Info", ProvenanceText.of(series));
 		return layers;
 	}
 

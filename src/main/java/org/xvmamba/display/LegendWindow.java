@@ -20,14 +20,13 @@ final class LegendWindow {
 	private LegendWindow() {}
 
 	/**
-	 * @param image the image that was explained
 	 * @param explanation what was found on it
 	 * @param view how it is looked at
 	 * @return the legend, not shown; its info is the legend as text, then the provenance
 	 */
-	static ImagePlus of(final ImagePlus image, final Explanation explanation, final MapView view) {
+	static ImagePlus of(final Explanation explanation, final MapView view) {
 		final MapLegend legend = MapLegend.of(explanation, view);
-		final ImagePlus picture = new ImagePlus(TITLE + image.getTitle(), new ColorProcessor(LegendPainter.paint(legend, LegendPainter.WIDTH, 1)));
+		final ImagePlus picture = new ImagePlus(TITLE + explanation.picture().name(), new ColorProcessor(LegendPainter.paint(legend, LegendPainter.WIDTH, 1)));
 		picture.setProperty("Info", legend.text() + '\n' + ProvenanceText.of(explanation));
 		picture.setProperty(MARK, Boolean.TRUE);
 		return picture;
@@ -39,19 +38,19 @@ final class LegendWindow {
 	 * @return the legend that is shown
 	 */
 	static ImagePlus show(final ImagePlus image, final Explanation explanation, final MapView view) {
-		final Optional<ImagePlus> earlier = update(image, explanation, view);
+		final Optional<ImagePlus> earlier = update(explanation, view);
 		if (earlier.isPresent()) return earlier.get();
-		final ImagePlus legend = of(image, explanation, view);
+		final ImagePlus legend = of(explanation, view);
 		ExplanationWindows.open(legend);
 		WindowPlaces.place(legend.getWindow(), List.of(image));
 		return legend;
 	}
 
 	/** Paints the legend of an image anew, where it is open. */
-	static Optional<ImagePlus> update(final ImagePlus image, final Explanation explanation, final MapView view) {
-		final ImagePlus open = WindowManager.getImage(TITLE + image.getTitle());
+	static Optional<ImagePlus> update(final Explanation explanation, final MapView view) {
+		final ImagePlus open = WindowManager.getImage(TITLE + explanation.picture().name());
 		if (open == null || open.getProperty(MARK) == null) return Optional.empty();
-		final ImagePlus legend = of(image, explanation, view);
+		final ImagePlus legend = of(explanation, view);
 		open.setProcessor(legend.getProcessor());
 		open.setProperty("Info", legend.getProperty("Info"));
 		return Optional.of(open);

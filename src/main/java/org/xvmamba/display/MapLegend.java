@@ -11,6 +11,7 @@ import org.xvmamba.explain.JoinedMap;
 import org.xvmamba.explain.MapSource;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.ValueRange;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -55,6 +56,8 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		rows.add(new Row("Scaling", (map.isScaled() ? "scaled" : "raw") + " values, linear, " + view.scaling().description() + "; over the image, the lowest quarter fades out"));
 		rows.add(new Row("Range", MapTexts.number(range.min()) + " to " + MapTexts.number(range.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
+		final PlanePosition plane = explanation.picture().plane();
+		if (!plane.equals(PlanePosition.FIRST)) rows.add(new Row("Plane", plane.inWords()));
 		rows.add(new Row("Model", explanation.model().name()));
 		rows.add(new Row("Input", input(explanation)));
 		rows.add(new Row("Shows", shows(share, blocks.size())));
@@ -93,10 +96,16 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 
 	private static String input(final Explanation explanation) {
 		final int size = explanation.plan().inputSize();
+		if (!isTiled(explanation)) return "all, resized to " + size + " x " + size + " pixels";
 		final int tiles = explanation.tiles().size();
-		return isTiled(explanation) ? tiles + (tiles == 1 ? " tile" : " tiles") + " of " + size + " x " + size + " pixels" +
-			overlap(explanation) + leftOut(explanation) : "all, resized to " +
-			size + " x " + size + " pixels";
+		return tiles + (tiles == 1 ? " tile" : " tiles") + " of " + explanation.plan().span() + " pixels" + resampled(explanation) + overlap(
+			explanation) + leftOut(explanation);
+	}
+
+	private static String resampled(final Explanation explanation) {
+		final int size = explanation.plan().inputSize();
+		return explanation.plan().span().isResampled(size) ? ", resampled to " + size + " x " + size + " at the model's " + MapTexts.shortNumber(
+			explanation.model().micrometresPerPixel().orElse(Double.NaN)) + " µm a pixel" : "";
 	}
 
 	private static String overlap(final Explanation explanation) {

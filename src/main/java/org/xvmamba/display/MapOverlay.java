@@ -3,9 +3,12 @@ package org.xvmamba.display;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 
 import ij.ImagePlus;
@@ -13,7 +16,7 @@ import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 
-/** The map that lies over an image, as an element of ImageJ's overlay; an image has at most one. Other elements are left alone. */
+/** The maps that lie over an image, each as an element of ImageJ's overlay; a selected part of a plane has at most one. Other elements are left alone. */
 public final class MapOverlay {
 
 	/** Names of our elements begin so. */
@@ -25,28 +28,34 @@ public final class MapOverlay {
 	private MapOverlay() {}
 
 	/**
-	 * Lays the map that the options ask for over the part of the image that was explained, in place of an earlier one. Where tiles
-	 * were left out as glass, the outline of the others lies there, too. In a stack both lie on the current plane.
+	 * Lays the maps that the options ask for over the part of the image that was explained, in place of earlier ones. Where tiles were left
+	 * out as glass, the outline of the others lies there, too. In a stack each lies on the plane that it explains.
 	 *
 	 * @param image the image that was explained
-	 * @param explanation what was found on it
+	 * @param series what was found on it
 	 */
-	public static void lay(final ImagePlus image, final Explanation explanation) {
-		lay(image, explanation, MapView.of(explanation));
+	public static void lay(final ImagePlus image, final ExplanationSeries series) {
+		lay(image, List.of(series), MapView.of(series.first()));
 	}
 
-	/** The same for any view of the explanation. */
-	static void lay(final ImagePlus image, final Explanation explanation, final MapView view) {
-		final Region region = explanation.picture().region();
-		final ImageRoi map = stretched(ShownMap.of(explanation, view), region);
-		map.setName(NAME + view.index().label() + ", " + MapTexts.source(explanation, view.source()));
-		map.setOpacity(view.opacity() / 100.0);
+	/** The same of several parts of the image, in any view. */
+	static void lay(final ImagePlus image, final List<ExplanationSeries> selections, final MapView view) {
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		remove(overlay);
-		add(map, overlay, image);
-		TissueOutline.element(explanation).ifPresent(outline -> add(outline, overlay, image));
+		for (final ExplanationSeries series : selections)
+			for (final Explanation explanation : series.planes()) {
+				add(map(explanation, view), explanation, overlay, image);
+				TissueOutline.element(explanation).ifPresent(outline -> add(outline, explanation, overlay, image));
+			}
 		image.setOverlay(overlay);
 		image.setHideOverlay(false);
+	}
+
+	private static ImageRoi map(final Explanation explanation, final MapView view) {
+		final ImageRoi map = stretched(ShownMap.of(explanation, view), explanation.picture().region());
+		map.setName(NAME + view.index().label() + ", " + MapTexts.source(explanation, view.source()));
+		map.setOpacity(view.opacity() / 100.0);
+		return map;
 	}
 
 	private static ImageRoi stretched(final ShownMap map, final Region region) {
@@ -57,36 +66,39 @@ public final class MapOverlay {
 		return roi;
 	}
 
-	private static void add(final Roi element, final Overlay overlay, final ImagePlus image) {
-		if (image.isHyperStack() || image.isComposite()) element.setPosition(image.isComposite() ? 0 : image.getC(), image.getZ(), image.getT());
-		else if (image.getStackSize() > 1) element.setPosition(image.getCurrentSlice());
+	/** Puts an element onto the plane that it explains. */
+	private static void add(final Roi element, final Explanation explanation, final Overlay overlay, final ImagePlus image) {
+		final PlanePosition plane = explanation.picture().plane();
+		final int channel = PlanePosition.currentChannel(image);
+		final boolean allChannels = image.isComposite() || !explanation.options().picture().channels().isDisplay();
+		if (image.isHyperStack() || image.isComposite()) element.setPosition(allChannels ? 0 : channel, plane.slice(), plane.frame());
+		else if (image.getStackSize() > 1) element.setPosition(image.getStackIndex(channel, plane.slice(), plane.frame()));
 		overlay.add(element);
 	}
 
 	/**
 	 * @param image any image
-	 * @return the opacity of its map in percent, 0 to 100; empty where none lies on it
+	 * @return the opacity of its maps in percent, 0 to 100; empty where none lies on it
 	 */
 	public static Optional<Integer> opacity(final ImagePlus image) {
-		return find(image.getOverlay()).map(map -> (int) Math.round(100 * map.getOpacity()));
+		return find(image.getOverlay()).stream().findFirst().map(map -> (int) Math.round(100 * map.getOpacity()));
 	}
 
 	/**
-	 * Changes the opacity of the map on an image; without a map, nothing happens.
+	 * Changes the opacity of the maps on an image; without a map, nothing happens.
 	 *
 	 * @param image any image
 	 * @param percent 0 to 100
 	 */
 	public static void setOpacity(final ImagePlus image, final int percent) {
-		find(image.getOverlay()).ifPresent(map -> {
-			map.setOpacity(percent / 100.0);
-			image.draw();
-		});
+		final List<ImageRoi> maps = find(image.getOverlay());
+		maps.forEach(map -> map.setOpacity(percent / 100.0));
+		if (!maps.isEmpty()) image.draw();
 	}
 
-	private static Optional<ImageRoi> find(final Overlay overlayOrNull) {
-		if (overlayOrNull == null) return Optional.empty();
-		return Arrays.stream(overlayOrNull.toArray()).filter(MapOverlay::isOurs).map(ImageRoi.class::cast).findFirst();
+	private static List<ImageRoi> find(final Overlay overlayOrNull) {
+		if (overlayOrNull == null) return List.of();
+		return Arrays.stream(overlayOrNull.toArray()).filter(MapOverlay::isOurs).map(ImageRoi.class::cast).toList();
 	}
 
 	private static void remove(final Overlay overlay) {

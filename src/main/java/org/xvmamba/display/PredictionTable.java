@@ -3,6 +3,7 @@ package org.xvmamba.display;
 import java.awt.Window;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.TileExplanation;
@@ -55,11 +56,11 @@ public final class PredictionTable {
 		return new Region(picture.x() + tile.x(), picture.y() + tile.y(), tile.width(), tile.height());
 	}
 
-	/** Adds to the table of an open window, or opens one; without a screen, nothing happens. */
-	static void show(final Explanation explanation) {
+	/** Adds all planes to the table of an open window, or opens one; without a screen, nothing happens. */
+	static void show(final ExplanationSeries series) {
 		final ResultsTable open = ResultsTable.getResultsTable(TITLE);
 		final ResultsTable table = open == null ? new ResultsTable() : open;
-		add(table, explanation);
+		series.planes().forEach(explanation -> add(table, explanation));
 		table.show(TITLE);
 		final Window window = WindowManager.getWindow(TITLE);
 		if (open == null && window != null) window.setSize(window.getWidth(), Math.min(window.getHeight(), FRAME_HEIGHT + ROW_HEIGHT * table
@@ -84,6 +85,8 @@ public final class PredictionTable {
 	private static void addPlace(final ResultsTable table, final Explanation explanation, final String tile, final Region region) {
 		table.incrementCounter();
 		table.addValue("Image", explanation.picture().name());
+		table.addValue("Slice", explanation.picture().plane().slice());
+		table.addValue("Frame", explanation.picture().plane().frame());
 		table.addValue("Tile", tile);
 		table.addValue("X", region.x());
 		table.addValue("Y", region.y());

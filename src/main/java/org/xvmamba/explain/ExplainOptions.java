@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
+import org.xvmamba.image.ChannelChoice;
+import org.xvmamba.image.PictureOptions;
+import org.xvmamba.image.Scaling;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -30,9 +33,10 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param overlay whether to lay the map over the image
  * @param stack whether to show the layer hyperstack
  * @param opacity of the overlay in percent, 0 to 100
+ * @param picture how the picture is made of the image
  */
 public record ExplainOptions(String model, List<InfluenceIndex> index, String blocks, String directions, TilingMode tiling, int overlap,
-	boolean tissue, String device, boolean overlay, boolean stack, int opacity)
+	boolean tissue, String device, boolean overlay, boolean stack, int opacity, PictureOptions picture)
 {
 
 	/** Name or folder of the model. */
@@ -68,6 +72,25 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	/** Percent, 0 to 100. */
 	public static final String OPACITY = "opacity";
 
+	/** A key of {@link Scaling}. */
+	public static final String SCALING = "scaling";
+
+	/** A key of {@link ChannelChoice}. */
+	public static final String CHANNELS = "channels";
+
+	/** {@code current} or {@code all}. */
+	public static final String PLANES = "planes";
+
+	/** {@code auto} or {@code off}. */
+	public static final String RESCALE = "rescale";
+
+	/** {@code selection} or {@code manager}. */
+	public static final String ROIS = "rois";
+
+	private static final String ALL_PLANES = "all";
+	private static final String MANAGER = "manager";
+	private static final String OFF = "off";
+
 	private static final int MOST_OPACITY = 100;
 	private static final Pattern BLOCK_LIST = Pattern.compile("all|last|\\d{1,6}(,\\d{1,6})*");
 	private static final Pattern DIRECTION = Pattern.compile("mean|\\d{1,6}");
@@ -77,7 +100,7 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
 		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
 		OptionTexts.OVERLAP_DEFAULT, OptionTexts.TISSUE_DEFAULT, OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT,
-		OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT);
+		OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT, PictureOptions.DEFAULTS);
 
 	/**
 	 * Checks every value and copies the list.
@@ -109,7 +132,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		});
 		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
 			.get(TILING)), numberOf(OVERLAP, all.get(OVERLAP), TilePlans.MOST_OVERLAP), booleanOf(TISSUE, all.get(TISSUE)), all.get(DEVICE),
-			booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY));
+			booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY), pictureOf(
+				all));
 	}
 
 	/** @return every key with its value, as {@link #of(Map)} reads them, in the order of the dialog; the caller's own copy */
@@ -126,6 +150,11 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		map.put(OVERLAY, Boolean.toString(overlay));
 		map.put(STACK, Boolean.toString(stack));
 		map.put(OPACITY, Integer.toString(opacity));
+		map.put(SCALING, picture.scaling().key());
+		map.put(CHANNELS, picture.channels().key());
+		map.put(PLANES, picture.allPlanes() ? ALL_PLANES : OptionTexts.PLANES_DEFAULT);
+		map.put(RESCALE, picture.rescale() ? OptionTexts.RESCALE_DEFAULT : OFF);
+		map.put(ROIS, picture.fromManager() ? MANAGER : OptionTexts.ROIS_DEFAULT);
 		return map;
 	}
 
@@ -146,6 +175,23 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	private static TilingMode tilingOf(final String key) {
 		return Arrays.stream(TilingMode.values()).filter(mode -> mode.key().equals(key)).findFirst().orElseThrow(() -> refused(TILING, key,
 			Arrays.stream(TilingMode.values()).map(TilingMode::key).collect(Collectors.joining(", "))));
+	}
+
+	private static PictureOptions pictureOf(final Map<String, String> values) {
+		final String scaling = values.get(SCALING).replace(" ", "");
+		final String channels = values.get(CHANNELS).replace(" ", "");
+		return new PictureOptions(Scaling.of(scaling).orElseThrow(() -> refused(SCALING, scaling,
+			"display, data, or the lowest and the highest value joined by a minus, such as 0-4095")), ChannelChoice.of(channels).orElseThrow(
+				() -> refused(CHANNELS, channels,
+					"display, one channel number, or three of them joined by commas for red, green and blue, such as 3,1,2 (0 stays black)")),
+			either(PLANES, values.get(PLANES), ALL_PLANES, OptionTexts.PLANES_DEFAULT), either(RESCALE, values.get(RESCALE),
+				OptionTexts.RESCALE_DEFAULT, OFF), either(ROIS, values.get(ROIS), MANAGER, OptionTexts.ROIS_DEFAULT));
+	}
+
+	/** @return whether a value is the first of two that are possible */
+	private static boolean either(final String key, final String value, final String first, final String second) {
+		if (!value.equals(first) && !value.equals(second)) throw refused(key, value, first + ", " + second);
+		return value.equals(first);
 	}
 
 	private static boolean booleanOf(final String key, final String value) {

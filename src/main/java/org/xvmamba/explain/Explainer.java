@@ -7,10 +7,12 @@ import java.util.Set;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.image.ModelScale;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TissueTiles;
+import org.xvmamba.model.ModelDescription;
 import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SessionCache;
@@ -65,9 +67,45 @@ public final class Explainer {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
+		return explain(picture, options, 1, progress);
+	}
+
+	/**
+	 * Explains several planes of one image, one after the other.
+	 *
+	 * @param pictures at least one, all of the same size; each is asked for once
+	 * @param options what is asked for
+	 * @param progress told of every tile of every plane, and asked for cancellation
+	 * @return the explanations, in the same order
+	 * @throws UserException as {@link #explain(Picture, ExplainOptions, Progress)}
+	 * @throws org.xvmamba.CancelledException when {@code progress} says so
+	 */
+	public ExplanationSeries explain(final List<Picture> pictures, final ExplainOptions options, final Progress progress) {
+		final List<Explanation> explanations = new ArrayList<>();
+		for (int i = 0; i < pictures.size(); i++)
+			explanations.add(explain(pictures.get(i), options, pictures.size() - i, new SeriesProgress(progress, "plane", i, pictures.size())));
+		return new ExplanationSeries(explanations);
+	}
+
+	/**
+	 * Explains several parts of one image, one after the other.
+	 *
+	 * @param selections the planes of each part, as by {@link #explain(List, ExplainOptions, Progress)}
+	 * @param options what is asked for
+	 * @param progress told of every tile of every part, and asked for cancellation
+	 * @return the explanations, in the same order
+	 */
+	public List<ExplanationSeries> explainEach(final List<List<Picture>> selections, final ExplainOptions options, final Progress progress) {
+		final List<ExplanationSeries> all = new ArrayList<>();
+		for (int i = 0; i < selections.size(); i++)
+			all.add(explain(selections.get(i), options, new SeriesProgress(progress, "selection", i, selections.size())));
+		return all;
+	}
+
+	private Explanation explain(final Picture picture, final ExplainOptions options, final int planesToCome, final Progress progress) {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
-		final TilePlan plan = plan(picture, options, folder.description().inputSize(), times, progress);
+		final TilePlan plan = plan(picture, options, folder.description(), times, progress);
 		try (SessionCache.Loan loan = times.time("load", () -> {
 			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
 			return sessions.borrow(folder, options.device(), progress);
@@ -75,7 +113,7 @@ public final class Explainer {
 			final VisionMambaSession session = loan.session();
 			session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
-			MemoryNeeds.requireRoom(plan, blocks, options.index().size());
+			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
 			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
 			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
@@ -88,10 +126,12 @@ public final class Explainer {
 		}
 	}
 
-	private static TilePlan plan(final Picture picture, final ExplainOptions options, final int inputSize, final StepTimes times,
+	private static TilePlan plan(final Picture picture, final ExplainOptions options, final ModelDescription model, final StepTimes times,
 		final Progress progress)
 	{
-		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), inputSize, options.overlap());
+		final ModelScale scale = ModelScale.of(picture.pixelSize(), model.micrometresPerPixel(), model.inputSize(), options.picture().rescale());
+		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), model.inputSize(), options.overlap(), scale)
+			.within(picture.mask());
 		return options.tissue() ? times.time("tissue", () -> TissueTiles.keep(picture, plan, progress)) : plan;
 	}
 

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.SelectionMask;
+import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
 
 /**
@@ -26,18 +28,21 @@ public final class MapRenderer {
 	private final List<TileMap> tiles;
 	private final int width;
 	private final int height;
+	private final SelectionMask mask;
 	private final float min;
 	private final float max;
 
-	private MapRenderer(final List<TileMap> tiles, final int width, final int height) {
+	private MapRenderer(final List<TileMap> tiles, final int width, final int height, final SelectionMask mask) {
 		this.tiles = tiles;
 		this.width = width;
 		this.height = height;
+		this.mask = mask;
 		float least = Float.POSITIVE_INFINITY;
 		float most = Float.NEGATIVE_INFINITY;
 		for (final TileMap tile : tiles)
 			for (int row = 0; row < tile.visibleRows(); row++)
 				for (int column = 0; column < tile.visibleColumns(); column++) {
+					if (!mask.isAll() && !mask.touches(tile.shownBy(row, column))) continue;
 					final float value = tile.values()[row * tile.gridWidth() + column];
 					least = Math.min(least, value);
 					most = Math.max(most, value);
@@ -55,15 +60,15 @@ public final class MapRenderer {
 	public static MapRenderer of(final Explanation explanation, final MapSelection selection) {
 		final Picture picture = explanation.picture();
 		final boolean whole = explanation.plan().mode() == TilingMode.WHOLE;
-		final int inputSize = explanation.plan().inputSize();
+		final TileSpan span = explanation.plan().span();
 		final List<TileMap> tiles = explanation.tiles().stream().map(tile -> {
 			final BlockMaps maps = tile.blocks().get(selection.block());
 			final Region region = tile.region();
 			// A whole picture is squeezed into the grid; a tile lies in it at its own scale, and at the picture's edge covers a part of it.
 			return new TileMap(region, maps.map(selection.index(), selection.direction()), maps.gridHeight(), maps.gridWidth(), whole ? region
-				.height() : inputSize, whole ? region.width() : inputSize);
+				.height() : span.height(), whole ? region.width() : span.width());
 		}).toList();
-		return new MapRenderer(tiles, picture.width(), picture.height());
+		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
 	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding */
@@ -81,7 +86,7 @@ public final class MapRenderer {
 	 *
 	 * @param outputWidth pixels across, at least 1
 	 * @param outputHeight pixels down, at least 1
-	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN where tiles were left out
+	 * @return raw values, resized, [outputHeight · outputWidth], row by row; NaN where tiles were left out, and outside of the selection
 	 */
 	public float[] render(final int outputWidth, final int outputHeight) {
 		final float[] out = new float[Math.multiplyExact(outputWidth, outputHeight)];
@@ -98,7 +103,13 @@ public final class MapRenderer {
 					tile.addRow(row.down, y, columns.computeIfAbsent(tile.region().x(), x -> tile.across(outputWidth, scaleX)), weights, out, y *
 						outputWidth);
 		}
+		if (!mask.isAll()) clearOutside(out, outputWidth, scaleX, scaleY);
 		return out;
+	}
+
+	private void clearOutside(final float[] out, final int outputWidth, final double scaleX, final double scaleY) {
+		for (int i = 0; i < out.length; i++)
+			if (!mask.contains((int) ((i % outputWidth + 0.5) * scaleX), (int) ((i / outputWidth + 0.5) * scaleY))) out[i] = Float.NaN;
 	}
 
 	/** Tiles side by side, and where the output's rows fall on them. */

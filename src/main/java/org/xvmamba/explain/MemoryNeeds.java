@@ -28,27 +28,27 @@ final class MemoryNeeds {
 		return (int) Math.max(1, Math.min(MOST_TILES_PER_BATCH, BATCH_BYTES / bytes));
 	}
 
-	/** @throws UserException when the maps of all tiles can't stand in memory at the same time */
-	static void requireRoom(final TilePlan plan, final List<BlockDescription> blocks, final int indices) {
-		final double needed = maps(plan, blocks, indices);
+	/** @throws UserException when the maps of all tiles of all planes can't stand in memory at the same time */
+	static void requireRoom(final TilePlan plan, final List<BlockDescription> blocks, final int indices, final int planes) {
+		final double needed = maps(plan, blocks, indices, planes);
 		// What nobody uses any more counts as taken until it is collected.
 		if (needed > free()) System.gc();
 		final double free = free();
-		if (needed > free) throw new UserException("The maps of " + plan.tiles().size() + " tiles need " + megabytes(needed) +
-			" MB of memory, and Java has " + megabytes(free) + " MB left; take fewer blocks or indices (blocks=last and one index need " +
-			megabytes(maps(plan, blocks.subList(blocks.size() - 1, blocks.size()), 1)) +
-			" MB), select a smaller part of the image, use tiling=whole, or give Java more memory.");
+		if (needed > free) throw new UserException("The maps of " + plan.tiles().size() + " tiles" + (planes > 1 ? " on each of " + planes +
+			" planes" : "") + " need " + megabytes(needed) + " MB of memory, and Java has " + megabytes(free) +
+			" MB left; take fewer blocks or indices (blocks=last and one index need " + megabytes(maps(plan, blocks.subList(blocks.size() - 1,
+				blocks.size()), 1, planes)) + " MB), select a smaller part of the image, use tiling=whole, or give Java more memory.");
 	}
 
 	/** All maps in bytes, and one map of the largest block once more, to be looked at. */
-	private static double maps(final TilePlan plan, final List<BlockDescription> blocks, final int indices) {
+	private static double maps(final TilePlan plan, final List<BlockDescription> blocks, final int indices, final int planes) {
 		double bytes = 0;
 		long largest = 0;
 		for (final BlockDescription block : blocks) {
 			bytes += (double) tokens(block, plan.inputSize()) * block.directions() * Float.BYTES * indices + OBJECTS_BYTES;
 			largest = Math.max(largest, tokens(block, plan.inputSize()) * Float.BYTES);
 		}
-		return (bytes + largest) * plan.tiles().size();
+		return (bytes * planes + largest) * plan.tiles().size();
 	}
 
 	private static double free() {

@@ -55,5 +55,31 @@ public final class OptionTexts {
 	public static final String OPACITY_HELP = "Opacity of the overlay in percent, 0 to 100.";
 	public static final int OPACITY_DEFAULT = 50;
 
+	public static final String SCALING_LABEL = "Scaling of grey values";
+	public static final String SCALING_HELP = "Which grey values the model sees as black and white: display (the display range), data (the " +
+		"least and the greatest value of the plane, for each channel), or two numbers such as 0-4095. Planes that shall be compared want two " +
+		"numbers.";
+	public static final String SCALING_DEFAULT = "display";
+
+	public static final String CHANNELS_LABEL = "Channels";
+	public static final String CHANNELS_HELP = "What the model sees as red, green and blue: display (the colours on the screen), or channel " +
+		"numbers such as 3,1,2; 0 stays black, and one number goes to all three.";
+	public static final String CHANNELS_DEFAULT = "display";
+
+	public static final String PLANES_LABEL = "Planes of a stack";
+	public static final String PLANES_HELP = "current: the plane on the screen; all: every slice and frame, one after the other, as frames of " +
+		"the result.";
+	public static final String PLANES_DEFAULT = "current";
+
+	public static final String RESCALE_LABEL = "Resample to the model's scale";
+	public static final String RESCALE_HELP = "auto: where the model states \u00b5m a pixel and the image has a scale in a unit of length, tiles are " +
+		"resampled to the model's scale; off: the image's own pixels.";
+	public static final String RESCALE_DEFAULT = "auto";
+
+	public static final String ROIS_LABEL = "Selections";
+	public static final String ROIS_HELP = "selection: the image's selection, or all of it; manager: each selection of the open ROI Manager, one " +
+		"result each. The bounding box is analysed; outside of the shape the maps stay empty.";
+	public static final String ROIS_DEFAULT = "selection";
+
 	private OptionTexts() {}
 }

@@ -40,8 +40,8 @@ final class Provenance {
 		all.put("options", options.toMap());
 		all.put("device", ordered("asked", options.device(), "used", session.device().label(), "reason", session.device().reason()));
 		all.put("tiling", ordered("mode", plan.mode().key(), "reason", plan.reason(), "tiles", plan.tiles().size(), "left_out", plan.leftOut()
-			.size(), "stride", plan.stride(), "input_size", plan
-			.inputSize(), "resize", resize(plan)));
+			.size(), "input_size", plan.inputSize(), "tile_width", plan.span().width(), "tile_height", plan.span().height(), "stride_x", plan
+				.stride().width(), "stride_y", plan.stride().height(), "resize", resize(plan)));
 		all.put("engine", session.engine());
 		all.put("index_engine", session.indexEngine());
 		all.put("blocks", blocks(tiles));
@@ -54,8 +54,10 @@ final class Provenance {
 	private static Map<String, Object> image(final Picture picture) {
 		final Region region = picture.region();
 		final PixelSize size = picture.pixelSize();
-		return ordered("name", picture.name(), "x", region.x(), "y", region.y(), "width", region.width(), "height", region.height(),
-			"pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(), "pixel_values", picture.conversion());
+		return ordered("name", picture.name(), "slice", picture.plane().slice(), "frame", picture.plane().frame(), "x", region.x(), "y",
+			region.y(), "width", region.width(), "height", region.height(), "shape", picture.mask().isAll() ? "rectangle"
+				: "not a rectangle; empty outside of the selection", "pixel_width", size.width(), "pixel_height", size.height(), "unit", size.unit(),
+			"pixel_values", picture.conversion());
 	}
 
 	private static List<Map<String, Object>> blocks(final List<TileExplanation> tiles) {
@@ -71,7 +73,7 @@ final class Provenance {
 	}
 
 	private static String resize(final TilePlan plan) {
-		return plan.mode() == TilingMode.WHOLE ? "bilinear with antialiasing, half-pixel centres" : "none";
+		return plan.mode() == TilingMode.WHOLE || plan.span().isResampled(plan.inputSize()) ? "bilinear with antialiasing, half-pixel centres" : "none";
 	}
 
 	private static List<String> notes(final Picture picture, final TilePlan plan, final VisionMambaSession session,
@@ -80,8 +82,8 @@ final class Provenance {
 		final List<String> notes = new ArrayList<>(ofPixels);
 		final OptionalDouble trained = session.description().micrometresPerPixel();
 		final PixelSize size = picture.pixelSize();
-		if (trained.isPresent() && plan.mode() == TilingMode.TILES && List.of("µm", "um", "micron", "microns", "micrometer").contains(size
-			.unit()))
+		if (trained.isPresent() && plan.mode() == TilingMode.TILES && !plan.span().isResampled(plan.inputSize()) && List.of("µm", "um",
+			"micron", "microns", "micrometer").contains(size.unit()))
 		{
 			final double ratio = size.width() / trained.getAsDouble();
 			if (ratio > NOTABLE_SCALE || ratio < 1 / NOTABLE_SCALE) notes.add("The image has " + size.width() +

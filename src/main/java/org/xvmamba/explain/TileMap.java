@@ -24,6 +24,15 @@ record TileMap(Region region, float[] values, int gridHeight, int gridWidth, int
 		return RenderAxis.visibleCells(region.width(), spanX, gridWidth);
 	}
 
+	/** @return the part of the picture in which a cell takes part: by bilinear resizing, up to the centres of its neighbours */
+	Region shownBy(final int row, final int column) {
+		final int left = (int) Math.max(0, Math.floor((column - 0.5) * spanX / gridWidth));
+		final int top = (int) Math.max(0, Math.floor((row - 0.5) * spanY / gridHeight));
+		final int right = (int) Math.min(region.width(), Math.ceil((column + 1.5) * spanX / gridWidth));
+		final int bottom = (int) Math.min(region.height(), Math.ceil((row + 1.5) * spanY / gridHeight));
+		return new Region(region.x() + left, region.y() + top, right - left, bottom - top);
+	}
+
 	/** @return where the output's columns fall on this tile; tiles of one column of the plan have the same */
 	RenderAxis across(final int outputWidth, final double scale) {
 		return new RenderAxis(outputWidth, scale, region.x(), region.width(), spanX, gridWidth);

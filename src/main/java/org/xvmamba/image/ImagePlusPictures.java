@@ -1,18 +1,13 @@
 package org.xvmamba.image;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
-import java.util.Locale;
 
 import org.xvmamba.UserException;
 import org.xvmamba.image.Picture.PixelSize;
 
-import ij.CompositeImage;
-import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.Calibration;
-import ij.process.ImageProcessor;
-import ij.process.LUT;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -21,14 +16,14 @@ import net.imglib2.view.Views;
 /**
  * Pictures from ImageJ's images. The model is shown what the person sees: the current plane in the colours of the screen, that is, values
  * mapped by the display range to 256 steps and through the lookup table; of a composite, the channels that are switched on, mixed as ImageJ
- * mixes them. Overlays, selections and threshold colours are not seen.
+ * mixes them. {@link PictureOptions} can choose other values and channels. Overlays, selections and threshold colours are not seen.
  */
 public final class ImagePlusPictures {
 
 	private ImagePlusPictures() {}
 
 	/**
-	 * Wraps the current plane; its arrays are shared, not copied. Of a virtual stack, the plane is read.
+	 * Wraps the current plane as it is displayed; its arrays are shared, not copied. Of a virtual stack, the plane is read.
 	 *
 	 * @param image of any type
 	 * @param regionOrNull part of the image in pixels, cut to the image where it reaches over its edge; null for all of it
@@ -36,13 +31,91 @@ public final class ImagePlusPictures {
 	 * @throws UserException when the region lies outside of the image, or the image is empty
 	 */
 	public static Picture of(final ImagePlus image, final Region regionOrNull) {
-		if (image.getProcessor() == null) throw new UserException("The image '" + image.getTitle() + "' is empty; open another one.");
-		final Region region = regionOrNull == null ? new Region(0, 0, image.getWidth(), image.getHeight()) : clipped(regionOrNull, image);
-		final ColourView view = image.getBitDepth() == 24 ? DisplayColours.ofRgb(image.getProcessor()) : DisplayColours.ofChannels(channels(
-			image), projection(image));
+		return of(image, regionOrNull, PictureOptions.DEFAULTS);
+	}
+
+	/**
+	 * Wraps the current plane as by {@link #of(ImagePlus, Region)}, its colours made as the options say.
+	 *
+	 * @throws UserException also when the image has not all of the channels
+	 */
+	public static Picture of(final ImagePlus image, final Region regionOrNull, final PictureOptions options) {
+		final Selection selection = requireSelection(image, regionOrNull == null ? null : Selection.of(regionOrNull));
+		return picture(image, selection, options, PlanePosition.current(image));
+	}
+
+	/**
+	 * The current plane, or all planes, as the options say. Each picture is made anew whenever the list is asked for it, so that of a virtual
+	 * stack only one plane needs to be in memory.
+	 *
+	 * @param image of any type
+	 * @param selectionOrNull part of the image, cut to the image where it reaches over its edge; null for all of it
+	 * @param options what is asked for
+	 * @return at least one picture; all of the same size. Slices first, then frames
+	 * @throws UserException as {@link #of(ImagePlus, Region)}
+	 */
+	public static List<Picture> series(final ImagePlus image, final Selection selectionOrNull, final PictureOptions options) {
+		final Selection selection = requireSelection(image, selectionOrNull);
+		final List<PlanePosition> positions = options.allPlanes() ? PlanePosition.all(image) : List.of(PlanePosition.current(image));
+		return new AbstractList<>() {
+
+			@Override
+			public Picture get(final int index) {
+				return picture(image, selection, options, positions.get(index));
+			}
+
+			@Override
+			public int size() {
+				return positions.size();
+			}
+		};
+	}
+
+	private static Picture picture(final ImagePlus image, final Selection selection, final PictureOptions options,
+		final PlanePosition position)
+	{
+		final Region region = clipped(selection.bounds(), image);
+		final ImagePlanes planes = new ImagePlanes(image, position);
+		final ColourView view = colours(planes, options);
+		final boolean isElsewhere = image.getStack().isVirtual() && !position.equals(PlanePosition.current(image));
+		final RandomAccessibleInterval<FloatType> plane = isElsewhere ? new LazyPlane(view.pixels(), () -> colours(planes, options).pixels()) : view
+			.pixels();
 		final FinalInterval interval = FinalInterval.createMinSize(region.x(), region.y(), 0, region.width(), region.height(), 3);
-		final RandomAccessibleInterval<FloatType> pixels = Views.zeroMin(Views.interval(view.pixels(), interval));
-		return new Picture(image.getTitle(), pixels, region, pixelSize(image.getCalibration()), view.conversion() + plane(image));
+		return new Picture(name(image, selection), Views.zeroMin(Views.interval(plane, interval)), region, pixelSize(image.getCalibration()), view
+			.conversion() + planes, position, selection.mask(region));
+	}
+
+	private static String name(final ImagePlus image, final Selection selection) {
+		return selection.name().isEmpty() ? image.getTitle() : image.getTitle() + ", " + selection.name();
+	}
+
+	/** @return the selection, or all of the image; it has a pixel of the image */
+	private static Selection requireSelection(final ImagePlus image, final Selection selectionOrNull) {
+		if (image.getProcessor() == null) throw new UserException("The image '" + image.getTitle() + "' is empty; open another one.");
+		if (selectionOrNull == null) return Selection.of(new Region(0, 0, image.getWidth(), image.getHeight()));
+		final Region region = clipped(selectionOrNull.bounds(), image);
+		if (!selectionOrNull.mask(region).touches(new Region(0, 0, region.width(), region.height()))) throw outside(selectionOrNull.bounds(),
+			image);
+		return selectionOrNull;
+	}
+
+	private static ColourView colours(final ImagePlanes planes, final PictureOptions options) {
+		final ImagePlus image = planes.image();
+		requireChannels(image, options.channels());
+		final Scaling scaling = options.scaling().stored(image.getCalibration());
+		if (image.getBitDepth() == 24) return DisplayColours.ofRgb(planes.plane(PlanePosition.currentChannel(image)), options);
+		final ColourView view = options.channels().isDisplay() ? DisplayColours.ofChannels(planes.shown(), planes.projection(), scaling)
+			: DisplayColours.ofInputs(planes, options.channels(), scaling);
+		return scaling.equals(options.scaling()) ? view : new ColourView(view.pixels(), view.conversion() +
+			" (stored values; asked for was the calibrated range " + options.scaling().key() + ")");
+	}
+
+	private static void requireChannels(final ImagePlus image, final ChannelChoice choice) {
+		final int count = image.getBitDepth() == 24 ? 3 : image.getNChannels();
+		for (final int channel : choice.inputs())
+			if (channel > count) throw new UserException("There is no channel " + channel + " in the image '" + image.getTitle() +
+				"'; it has " + (image.getBitDepth() == 24 ? "red (1), green (2) and blue (3)" : count == 1 ? "channel 1 only" : "channels 1 to " +
+					count) + ", and channels=" + choice.key() + " names more.");
 	}
 
 	private static Region clipped(final Region region, final ImagePlus image) {
@@ -50,45 +123,17 @@ public final class ImagePlusPictures {
 		final long top = Math.max(0, region.y());
 		final long right = Math.min(image.getWidth(), (long) region.x() + region.width());
 		final long bottom = Math.min(image.getHeight(), (long) region.y() + region.height());
-		if (left >= right || top >= bottom) throw new UserException("The selection (x = " + region.x() + ", y = " + region.y() + ", " + region
-			.width() + " x " + region.height() + " pixels) lies outside of the image '" + image.getTitle() + "' of " + image.getWidth() + " x " +
-			image.getHeight() + " pixels; move it onto the image, or remove it.");
+		if (left >= right || top >= bottom) throw outside(region, image);
 		return new Region((int) left, (int) top, (int) (right - left), (int) (bottom - top));
 	}
 
-	/** The planes that are seen at the image's current position, with their ranges and lookup tables. */
-	private static List<ImageProcessor> channels(final ImagePlus image) {
-		if (!(image instanceof CompositeImage composite) || composite.getMode() != IJ.COMPOSITE || composite.getNChannels() < 2) return List.of(
-			image.getProcessor());
-		final List<ImageProcessor> channels = new ArrayList<>();
-		final boolean[] active = composite.getActiveChannels();
-		for (int channel = 1; channel <= composite.getNChannels(); channel++)
-			if (active[channel - 1]) channels.add(channel(composite, channel));
-		if (channels.isEmpty()) throw new UserException("All channels of the image '" + image.getTitle() +
-			"' are switched off; switch one on in Image > Color > Channels Tool.");
-		return channels;
-	}
-
-	private static ImageProcessor channel(final CompositeImage composite, final int channel) {
-		final LUT lut = composite.getChannelLut(channel);
-		final ImageProcessor plane = composite.getStack().getProcessor(composite.getStackIndex(channel, composite.getZ(), composite.getT()));
-		final ImageProcessor range = channel == composite.getC() ? composite.getProcessor() : null;
-		plane.setLut(lut);
-		plane.setMinAndMax(range == null ? lut.min : range.getMin(), range == null ? lut.max : range.getMax());
-		return plane;
-	}
-
-	private static Projection projection(final ImagePlus image) {
-		final String name = image.getProp("CompositeProjection");
-		return name == null ? Projection.SUM : Projection.byName(name.toLowerCase(Locale.ROOT));
+	private static UserException outside(final Region region, final ImagePlus image) {
+		return new UserException("The selection (x = " + region.x() + ", y = " + region.y() + ", " + region.width() + " x " + region.height() +
+			" pixels) lies outside of the image '" + image.getTitle() + "' of " + image.getWidth() + " x " + image.getHeight() +
+			" pixels; move it onto the image, or remove it.");
 	}
 
 	private static PixelSize pixelSize(final Calibration calibration) {
 		return calibration.scaled() ? new PixelSize(calibration.pixelWidth, calibration.pixelHeight, calibration.getUnit()) : PixelSize.NONE;
-	}
-
-	private static String plane(final ImagePlus image) {
-		return image.getStackSize() == 1 ? "" : "; plane at channel " + image.getC() + " of " + image.getNChannels() + ", slice " + image.getZ() +
-			" of " + image.getNSlices() + ", frame " + image.getT() + " of " + image.getNFrames();
 	}
 }

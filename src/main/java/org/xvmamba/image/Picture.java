@@ -12,8 +12,19 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param region where these pixels lie in the image: all of it, or the rectangle selected
  * @param pixelSize size of a pixel in the image's unit
  * @param conversion how the image's values became red, green and blue, in words, for provenance
+ * @param plane where the pixels lie in a stack
+ * @param mask which of the pixels were selected; the model sees all of them, and maps show the selected ones
  */
-public record Picture(String name, RandomAccessibleInterval<FloatType> pixels, Region region, PixelSize pixelSize, String conversion) {
+public record Picture(String name, RandomAccessibleInterval<FloatType> pixels, Region region, PixelSize pixelSize, String conversion,
+	PlanePosition plane, SelectionMask mask)
+{
+
+	/** A picture that comes from no stack. */
+	public Picture(final String name, final RandomAccessibleInterval<FloatType> pixels, final Region region, final PixelSize pixelSize,
+		final String conversion)
+	{
+		this(name, pixels, region, pixelSize, conversion, PlanePosition.FIRST, SelectionMask.ALL);
+	}
 
 	/**
 	 * @param width of a pixel

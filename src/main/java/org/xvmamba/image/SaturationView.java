@@ -43,12 +43,12 @@ final class SaturationView {
 	 * Reads every pixel once, piece by piece.
 	 *
 	 * @param picture where to read
-	 * @param tileSize pixels along each axis of a tile
+	 * @param tile pixels of the picture that a tile shows
 	 * @param progress told of the pieces, and asked for cancellation at each
 	 * @return the view
 	 */
-	static SaturationView of(final Picture picture, final int tileSize, final Progress progress) {
-		int boxSize = Math.max(1, tileSize / BOXES_PER_TILE);
+	static SaturationView of(final Picture picture, final TileSpan tile, final Progress progress) {
+		int boxSize = Math.max(1, Math.min(tile.width(), tile.height()) / BOXES_PER_TILE);
 		while ((long) boxes(picture.width(), boxSize) * boxes(picture.height(), boxSize) > MOST_BOXES)
 			boxSize *= 2;
 		final int columns = boxes(picture.width(), boxSize);

@@ -1,5 +1,6 @@
 package org.xvmamba.image;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessible;
 import net.imglib2.type.numeric.real.FloatType;
@@ -14,7 +15,8 @@ public final class TileReader {
 	private TileReader() {}
 
 	/**
-	 * Reads one tile. A whole picture is resized to the model's input as by {@link TriangleResize}; a tile keeps its own scale, and where it
+	 * Reads one tile. A whole picture is resized to the model's input as by {@link TriangleResize}; a tile keeps its own scale, or
+	 * is resized in the same way where its span is not the model's input; and where it
 	 * reaches over the picture's edge, the picture is mirrored there, edge pixels included (numpy's {@code symmetric}), as often as it takes.
 	 * Safe to be called from several threads at once.
 	 *
@@ -30,9 +32,15 @@ public final class TileReader {
 			inputSize + " values does not fit into " + out.length + ".");
 		switch (plan.mode()) {
 			case WHOLE -> TriangleResize.resize(picture.pixels(), inputSize, inputSize, out);
-			case TILES -> mirrored(picture, plan.tiles().get(tile), inputSize, out);
+			case TILES -> tile(picture, plan, plan.tiles().get(tile), out);
 			case AUTO -> throw new IllegalArgumentException("A plan says what is really done: whole or tiles, not auto.");
 		}
+	}
+
+	private static void tile(final Picture picture, final TilePlan plan, final Region tile, final float[] out) {
+		if (!plan.span().isResampled(plan.inputSize())) mirrored(picture, tile, plan.inputSize(), out);
+		else TriangleResize.resize(Views.zeroMin(Views.interval(Views.extendMirrorDouble(picture.pixels()), FinalInterval.createMinSize(tile.x(),
+			tile.y(), 0, plan.span().width(), plan.span().height(), CHANNELS))), plan.inputSize(), plan.inputSize(), out);
 	}
 
 	private static void mirrored(final Picture picture, final Region tile, final int inputSize, final float[] out) {

@@ -38,10 +38,10 @@ public final class TissueTiles {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public static TilePlan keep(final Picture picture, final TilePlan plan, final Progress progress) {
-		if (plan.mode() == TilingMode.WHOLE) return new TilePlan(plan.mode(), plan.reason() +
-			"; leaving out glass is for tiles, and had no effect", plan.inputSize(), plan.stride(), plan.tiles(), List.of());
-		final SaturationView view = SaturationView.of(picture, plan.inputSize(), progress);
-		final int otsu = new AutoThresholder().getThreshold(AutoThresholder.Method.Otsu, view.histogram());
+		if (plan.mode() == TilingMode.WHOLE) return plan.because("leaving out glass is for tiles, and had no effect");
+		final SaturationView view = SaturationView.of(picture, plan.span(), progress);
+		// Of a picture of one saturation, ImageJ's Otsu gives a number far below 0.
+		final int otsu = Math.max(0, new AutoThresholder().getThreshold(AutoThresholder.Method.Otsu, view.histogram()));
 		final int threshold = Math.min(Math.max(otsu, LEAST_THRESHOLD), GREATEST_THRESHOLD);
 		final List<Region> kept = new ArrayList<>();
 		final List<Region> leftOut = new ArrayList<>();
@@ -49,10 +49,13 @@ public final class TissueTiles {
 			(view.shareAbove(threshold, tile) >= LEAST_SHARE ? kept : leftOut).add(tile);
 		final String tissue = String.format(Locale.ROOT, "less than %.0f %% tissue, that is, saturation above %.2f (Otsu's threshold %.2f)", 100 *
 			LEAST_SHARE, saturation(threshold), saturation(otsu));
-		if (kept.isEmpty()) throw new UserException("No tile of '" + picture.name() + "' shows tissue: all " + leftOut.size() + " have " + tissue +
-			"; explain images without colour, or all of an image, with tissue=false.");
-		return new TilePlan(plan.mode(), plan.reason() + "; " + leftOut.size() + " of " + plan.tiles().size() + " tiles left out for " + tissue,
-			plan.inputSize(), plan.stride(), kept, leftOut);
+		if (kept.isEmpty()) throw new UserException("No tile of '" + picture.name() + "'" + plane(picture) + " shows tissue: all " + leftOut
+			.size() + " have " + tissue + "; explain images without colour, or all of an image, with tissue=false.");
+		return plan.keeping(kept, leftOut, leftOut.size() + " of " + plan.tiles().size() + " tiles left out for " + tissue);
+	}
+
+	private static String plane(final Picture picture) {
+		return picture.plane().equals(PlanePosition.FIRST) ? "" : " at " + picture.plane().inWords();
 	}
 
 	private static double saturation(final int step) {

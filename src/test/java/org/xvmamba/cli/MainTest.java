@@ -128,6 +128,41 @@ class MainTest {
 	}
 
 	@Test
+	void allPlanesHaveAFolderEachAndAreFramesOfTheHyperstack() throws IOException {
+		final Path file = temporary.resolve("series.tif");
+		final ImagePlus hyperstack = IJ.createImage("series", "16-bit ramp", 40, 30, 2, 3, 2);
+		new FileSaver(hyperstack).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", file, "--model", model, "--out", results, "--planes", "all", "--channels", "2,1,0", "--scaling", "data",
+			"--blocks", "last"), err.toString());
+		final Path folder = results.resolve("series");
+		assertEquals(Set.of("explanation.tif", "prediction.json", "provenance.json", "slice-1-frame-1", "slice-2-frame-1", "slice-3-frame-1",
+			"slice-1-frame-2", "slice-2-frame-2", "slice-3-frame-2"), names(folder));
+		assertEquals(Set.of("prediction.json", "overlay.png", "raw", "provenance.json"), names(folder.resolve("slice-3-frame-2")));
+		assertArrayEquals(new int[] { 40, 30, 5, 1, 6 }, IJ.openImage(folder.resolve("explanation.tif").toString()).getDimensions());
+		assertEquals(6, json(folder.resolve("prediction.json")).getAsJsonObject("planes").size());
+		final JsonObject provenance = json(folder.resolve("slice-3-frame-2").resolve("provenance.json"));
+		assertEquals(3, provenance.getAsJsonObject("image").get("slice").getAsInt());
+		assertTrue(provenance.getAsJsonObject("image").get("pixel_values").getAsString().startsWith("channels 2,1,0 as red, green, blue"));
+		assertEquals("all", provenance.getAsJsonObject("options").get("planes").getAsString());
+	}
+
+	@Test
+	void tilesOfAllPlanesAreFramesOfTheClassMap() throws IOException {
+		final Path file = temporary.resolve("series.tif");
+		new FileSaver(IJ.createImage("series", "8-bit ramp", 100, 30, 2)).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", file, "--model", model, "--out", results, "--planes", "all", "--tiling", "tiles", "--overlap", "50",
+			"--blocks", "last"), err.toString());
+		final Path folder = results.resolve("series");
+		assertArrayEquals(new int[] { 3, 1, 1, 1, 2 }, IJ.openImage(folder.resolve("class_map.tif").toString()).getDimensions());
+		for (final String plane : List.of("slice-1-frame-1", "slice-2-frame-1")) {
+			assertEquals(3, names(folder.resolve(plane).resolve("raw")).size());
+			assertEquals(5, json(folder.resolve(plane).resolve("prediction.json")).getAsJsonArray("highest_tiles").size());
+		}
+	}
+
+	@Test
 	void aBadFileDoesNotStopTheOthers() throws IOException {
 		final Path results = temporary.resolve("out");
 		final Path bad = Files.writeString(temporary.resolve("bad.png"), "no picture");

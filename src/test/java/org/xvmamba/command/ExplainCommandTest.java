@@ -29,6 +29,7 @@ import org.xvmamba.model.TestModels;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.OvalRoi;
 import ij.gui.Roi;
 
 /** The SciJava side: commands run in a context, as in Fiji, with explicit inputs. */
@@ -81,7 +82,7 @@ class ExplainCommandTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "index|hessian|jacobian, jacobian-direct", "blocks|first|all, last", "directions|7|direction",
-		"tiling|wide|auto, whole, tiles", "device|tpu|auto, cpu", "model|no such model|no such model", "blocks|77|77" })
+		"tiling|wide|auto, whole, tiles", "device|tpu|auto, cpu", "model|no such model|no such model", "scaling|5-1|display, data", "channels|4|There is no channel 4 in the image", "blocks|77|77" })
 	void refusesWithOneSentence(final String key, final String value, final String named) throws Exception {
 		final Map<String, Object> inputs = new HashMap<>(Map.of("image", image(), "model", model, "stack", false));
 		inputs.put(key, value);
@@ -90,6 +91,32 @@ class ExplainCommandTest {
 		assertTrue(module.isCanceled());
 		assertTrue(module.getCancelReason().contains(named), module.getCancelReason());
 		assertFalse(module.getCancelReason().contains("\n"), module.getCancelReason());
+	}
+
+	@Test
+	void outsideOfAShapeTheMapIsTransparent() throws Exception {
+		final ImagePlus image = image();
+		image.setRoi(new OvalRoi(30, 20, 64, 48));
+		final CommandModule module = run(ExplainCommand.class, Map.of("image", image, "model", model, "stack", false));
+
+		assertFalse(module.isCanceled(), module.getCancelReason());
+		assertEquals(new Rectangle(30, 20, 64, 48), image.getOverlay().get(0).getBounds());
+		assertTrue(image.getProp("X-VMamba provenance").contains("image.shape: not a rectangle"));
+	}
+
+	@Test
+	void explainsAllPlanesOfAStack() throws Exception {
+		final ImagePlus stack = IJ.createImage("stack", "8-bit ramp", 70, 64, 3);
+		final CommandModule module = run(ExplainCommand.class, Map.of("image", stack, "model", model, "stack", false, "planes", "all"));
+		assertFalse(module.isCanceled(), module.getCancelReason());
+		assertEquals(3, stack.getOverlay().size());
+		assertEquals(3, stack.getOverlay().get(2).getPosition());
+	}
+
+	@Test
+	void withoutRoiManagerThereAreNoSelectionsInIt() throws Exception {
+		final CommandModule module = run(ExplainCommand.class, Map.of("image", image(), "model", model, "rois", "manager"));
+		assertEquals("The ROI Manager is not open; add selections to it (press t), or use rois=selection.", module.getCancelReason());
 	}
 
 	@Test

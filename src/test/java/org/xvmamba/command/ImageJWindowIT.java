@@ -122,8 +122,9 @@ class ImageJWindowIT {
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba Explain")).findFirst().orElse(recorder.getText());
 		recorder.close();
 
-		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto overlap=0 tissue=false device=auto " +
-			"overlay=true stack=false opacity=50\");", line);
+		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto overlap=0 " +
+			"tissue=false device=auto overlay=true stack=false opacity=50 scaling=display channels=display planes=current rescale=auto " +
+			"rois=selection\");", line);
 		image.setOverlay(null);
 		assertNull(IJ.runMacro(line));
 		assertTrue(image.getOverlay().get(0).getName().contains("Gramian"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.image.Region;
 
 import ij.IJ;
@@ -26,7 +27,7 @@ class ExplainedImageTest {
 	private final ImagePlus image = IJ.createImage("image", "8-bit ramp", 50, 40, 1);
 	private final Explanation explanation = TestExplanations.of(image, new Region(10, 8, 32, 24), 0.5, Map.of("index", "jacobian,gramian",
 		"tiling", "tiles"));
-	private final ExplainedImage explained = ExplainedImage.keep(image, explanation);
+	private final ExplainedImage explained = ExplainedImage.keep(image, List.of(new ExplanationSeries(List.of(explanation))));
 
 	@Test
 	void changesWhatIsAskedForAndKeepsTheRest() {
@@ -40,6 +41,18 @@ class ExplainedImageTest {
 		assertEquals(1, image.getOverlay().size());
 		final ImageRoi map = (ImageRoi) image.getOverlay().get(0);
 		assertEquals(0xfde725, map.getProcessor().convertToRGB().get(31, 15) & 0xffffff);
+	}
+
+	@Test
+	void aChangeOfViewKeepsTheMapsOfOtherPlanesAndParts() {
+		final ImagePlus stack = IJ.createImage("stack", "8-bit", 20, 20, 3);
+		final ExplanationSeries all = TestExplanations.series(stack, null, 0.5, Map.of("planes", "all"));
+		final ExplainedImage several = ExplainedImage.keep(stack, List.of(all, TestExplanations.series(stack, new Region(2, 2, 9, 9), 0.5, Map
+			.of())));
+		several.change(Map.of("block", "0"));
+		assertEquals(4, stack.getOverlay().size());
+		stack.setSlice(3);
+		assertSame(all.planes().get(2), several.explanation());
 	}
 
 	@Test
@@ -98,7 +111,7 @@ class ExplainedImageTest {
 		final ImagePlus legend = IJ.createImage("legend", 5, 5, 1, 8);
 		explained.alsoFrom(legend);
 		assertSame(explained, ExplainedImage.require(legend));
-		ExplainedImage.keep(image, explanation);
+		ExplainedImage.keep(image, List.of(new ExplanationSeries(List.of(explanation))));
 		assertFalse(ExplainedImage.of(legend).isPresent(), "it belongs to an earlier explanation");
 		final String message = assertThrows(UserException.class, () -> ExplainedImage.require(legend)).getMessage();
 		assertTrue(message.contains("No explanation is kept with the image 'legend'"), message);

@@ -1,21 +1,31 @@
 package org.xvmamba.display;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.xvmamba.display.TestExplanations.value;
 
+import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
+import org.xvmamba.image.TestSelections;
 import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.PolygonRoi;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import net.imglib2.FinalInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -105,10 +115,46 @@ class LayerStackTest {
 		final Picture picture = new Picture("vast", ConstantUtils.constantRandomAccessibleInterval(new FloatType(), FinalInterval.createMinSize(0,
 			0, 0, 60_000, 60_000, 3)), new Region(0, 0, 60_000, 60_000), PixelSize.NONE, "drawn");
 		final Explanation explanation = TestExplanations.of(picture, 0.5, Map.of("tiling", "whole"));
-		final LayerPlanes planes = new LayerPlanes(explanation, InfluenceIndex.JACOBIAN);
+		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), InfluenceIndex.JACOBIAN);
 		assertTrue(planes.isVirtual());
 		assertEquals(10, planes.size());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
+	}
+
+	@Test
+	void outsideOfAShapeNothingIsShown() {
+		final ImagePlus image = image(32, 32);
+		final Selection left = TestSelections.of(new PolygonRoi(new int[] { 0, 32, 0 }, new int[] { 0, 0, 32 }, 3, Roi.POLYGON), "");
+		final Explanation explanation = TestExplanations.of(ImagePlusPictures.series(image, left, PictureOptions.DEFAULTS).get(0), 0.5, Map.of(
+			"tiling", "tiles"));
+		final ExplanationSeries series = new ExplanationSeries(List.of(explanation));
+		final ImagePlus layers = LayerStack.of(series, InfluenceIndex.JACOBIAN);
+		assertTrue(Float.isNaN(at(layers, 2, 1, 31, 31)));
+		assertEquals(value(0, 0, 0, 0, new Region(0, 0, 16, 16)), at(layers, 2, 1, 0, 0));
+		// The cell at the lower right of the fourth tile is the greatest of all, but lies outside.
+		layers.setPosition(2, 1, 1);
+		assertEquals(value(0, 0, 3, 3, new Region(0, 0, 16, 16)), value(0, 0, 3, 3, new Region(16, 16, 16, 16)) - 16);
+		assertTrue(layers.getDisplayRangeMax() < value(0, 0, 3, 3, new Region(16, 16, 16, 16)), "range " + layers.getDisplayRangeMax());
+
+		MapOverlay.lay(image, series);
+		final BufferedImage map = ShownMap.of(explanation, MapView.of(explanation)).picture(32, 32);
+		assertEquals(0, map.getRGB(31, 31) >>> 24, "transparent outside");
+		assertEquals(255, map.getRGB(16, 14) >>> 24, "opaque inside");
+	}
+
+	@Test
+	void framesAreThePlanesOfTheImage() {
+		final ImagePlus image = IJ.createHyperStack("hyperstack", 32, 16, 2, 3, 2, 16);
+		final ImagePlus layers = LayerStack.of(TestExplanations.series(image, null, 0.5, Map.of("tiling", "whole", "planes", "all")),
+			InfluenceIndex.JACOBIAN);
+
+		assertArrayEquals(new int[] { 32, 16, 5, 2, 6 }, layers.getDimensions());
+		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index, of slice 2, frame 2", layers.getStack()
+			.getSliceLabel(layers.getStackIndex(5, 2, 5)));
+		assertTrue(layers.getStack().isVirtual());
+		layers.setPosition(5, 2, 6);
+		assertEquals(value(1, 3, 0, 0, new Region(0, 0, 32, 16)), layers.getProcessor().getf(0, 0));
+		assertTrue(layers.getInfoProperty().contains("slice 3, frame 2: with cell"), layers.getInfoProperty());
 	}
 
 	@Test
@@ -118,8 +164,8 @@ class LayerStackTest {
 
 	@Test
 	void refusesAnIndexThatWasNotComputed() {
-		final Explanation explanation = TestExplanations.of(image(8, 8), null, 0.5, Map.of());
-		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(explanation, InfluenceIndex.GRAMIAN));
+		final ExplanationSeries series = TestExplanations.series(image(8, 8), null, 0.5, Map.of());
+		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(series, InfluenceIndex.GRAMIAN));
 	}
 
 	private static ImagePlus image(final int width, final int height) {
@@ -127,7 +173,7 @@ class LayerStackTest {
 	}
 
 	private static ImagePlus layers(final ImagePlus image, final Region region, final String tiling) {
-		return LayerStack.of(TestExplanations.of(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
+		return LayerStack.of(TestExplanations.series(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
 	}
 
 	private static String label(final ImagePlus layers, final int channel, final int slice) {

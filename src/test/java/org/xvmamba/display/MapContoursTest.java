@@ -22,7 +22,7 @@ class MapContoursTest {
 
 	@Test
 	void areasHoldTheShareOfThePixelsAboveThePercentile() {
-		final ExplainedImage explained = ExplainedImage.keep(image, TestExplanations.of(image, new Region(10, 8, 32, 24), 0.5, Map.of()));
+		final ExplainedImage explained = ExplainedImage.keep(image, List.of(TestExplanations.series(image, new Region(10, 8, 32, 24), 0.5, Map.of())));
 		explained.change(Map.of("block", "0"));
 		final List<Roi> contours = MapContours.of(explained, 0, 75, 90);
 		assertEquals(3, contours.size());
@@ -35,7 +35,7 @@ class MapContoursTest {
 
 	@Test
 	void replacesEarlierOnesOnTheOverlay() {
-		final ExplainedImage explained = ExplainedImage.keep(image, TestExplanations.of(image, null, 0.5, Map.of()));
+		final ExplainedImage explained = ExplainedImage.keep(image, List.of(TestExplanations.series(image, null, 0.5, Map.of())));
 		explained.change(Map.of());
 		MapContours.show(explained, 50, 75, 90);
 		MapContours.show(explained, 80);
@@ -46,7 +46,7 @@ class MapContoursTest {
 	@Test
 	void aConstantMapHasNone() {
 		final ImagePlus pixel = IJ.createImage("pixel", "8-bit ramp", 1, 1, 1);
-		final ExplainedImage explained = ExplainedImage.keep(pixel, TestExplanations.of(pixel, null, 0.5, Map.of("tiling", "tiles")));
+		final ExplainedImage explained = ExplainedImage.keep(pixel, List.of(TestExplanations.series(pixel, null, 0.5, Map.of("tiling", "tiles"))));
 		final String message = assertThrows(UserException.class, () -> MapContours.show(explained, 50)).getMessage();
 		assertTrue(message.contains("same value everywhere"), message);
 	}

@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.image.TilePlan;
+import org.xvmamba.image.TileSpan;
+import org.xvmamba.image.TilingMode;
+import org.xvmamba.model.ModelDescription;
 
 import ij.IJ;
+import ij.ImagePlus;
 
 class MapLegendTest {
 
@@ -36,6 +44,23 @@ class MapLegendTest {
 		assertTrue(text.contains("Grid: 2 x 2 on each tile"), text);
 		assertTrue(text.contains("Input: 4 tiles of 16 x 16 pixels"), text);
 		assertTrue(text.contains("(mean of 4 tiles)"), text);
+	}
+
+	@Test
+	void saysThatTilesWereResampledAndWhichPlaneItIs() {
+		final ImagePlus stack = IJ.createImage("stack", "8-bit", 40, 32, 3);
+		stack.setSlice(2);
+		final Explanation plain = TestExplanations.of(stack, null, 0.5, Map.of("tiling", "tiles"));
+		final ModelDescription model = plain.model();
+		final ModelDescription scaled = new ModelDescription(model.name(), model.text(), model.family(), model.inputSize(), model
+			.normalisation(), model.classes(), OptionalDouble.of(0.5), model.graph(), model.blocks());
+		final TilePlan plan = new TilePlan(TilingMode.TILES, "", 16, new TileSpan(32, 24), new TileSpan(32, 24), plain.plan().tiles(), List
+			.of());
+		final Explanation resampled = new Explanation(plain.picture(), scaled, plain.options(), plan, plain.prediction(), plain.tiles(), plain
+			.blocks(), plain.indices(), "CPU", Map.of());
+		final String text = MapLegend.of(resampled, MapView.of(resampled)).text();
+		assertTrue(text.contains("Input: 6 tiles of 32 x 24 pixels, resampled to 16 x 16 at the model's 0.5 µm a pixel\n"), text);
+		assertTrue(text.contains("Plane: slice 2, frame 1\n"), text);
 	}
 
 	@ParameterizedTest

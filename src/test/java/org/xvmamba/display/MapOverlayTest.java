@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Rectangle;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ class MapOverlayTest {
 	@Test
 	void isStretchedOverALargeImage() {
 		final ImagePlus large = IJ.createImage("large", "8-bit black", 6000, 20, 1);
-		MapOverlay.lay(large, TestExplanations.of(large, new Region(100, 2, 5800, 16), 0.5, Map.of("tiling", "tiles", "opacity", "100")));
+		MapOverlay.lay(large, TestExplanations.series(large, new Region(100, 2, 5800, 16), 0.5, Map.of("tiling", "tiles", "opacity", "100")));
 
 		final ImageRoi map = (ImageRoi) large.getOverlay().get(0);
 		assertEquals(new Rectangle(100, 2, 5800, 16), map.getBounds());
@@ -74,7 +75,7 @@ class MapOverlayTest {
 	void liesOnTheExplainedPlaneOfAStack() {
 		final ImagePlus stack = IJ.createImage("stack", "8-bit ramp", 20, 20, 2, 3, 4);
 		stack.setPosition(2, 3, 4);
-		MapOverlay.lay(stack, TestExplanations.of(stack, null, 0.5, Map.of()));
+		MapOverlay.lay(stack, TestExplanations.series(stack, null, 0.5, Map.of()));
 		final Roi map = stack.getOverlay().get(0);
 		assertEquals(0, map.getCPosition(), "a composite shows its channels together");
 		assertEquals(3, map.getZPosition());
@@ -82,13 +83,34 @@ class MapOverlayTest {
 	}
 
 	@Test
+	void liesOnEveryPlaneThatWasExplained() {
+		final ImagePlus hyperstack = IJ.createHyperStack("hyperstack", 20, 20, 2, 3, 2, 8);
+		hyperstack.setPosition(2, 1, 1);
+		MapOverlay.lay(hyperstack, TestExplanations.series(hyperstack, null, 0.5, Map.of("planes", "all")));
+		assertEquals(6, hyperstack.getOverlay().size());
+		final Roi fifth = hyperstack.getOverlay().get(4);
+		assertEquals(List.of(0, 2, 2), List.of(fifth.getCPosition(), fifth.getZPosition(), fifth.getTPosition()));
+		MapOverlay.setOpacity(hyperstack, 20);
+		assertEquals(0.2, ((ImageRoi) fifth).getOpacity(), 1e-9);
+
+		final ImagePlus stack = IJ.createImage("stack", "8-bit", 20, 20, 4);
+		MapOverlay.lay(stack, TestExplanations.series(stack, null, 0.5, Map.of("planes", "all")));
+		for (int slice = 1; slice <= 4; slice++)
+			assertEquals(slice, stack.getOverlay().get(slice - 1).getPosition());
+		stack.setSlice(3);
+		MapOverlay.lay(stack, TestExplanations.series(stack, null, 0.5, Map.of()));
+		assertEquals(1, stack.getOverlay().size(), "earlier maps are gone");
+		assertEquals(3, stack.getOverlay().get(0).getPosition());
+	}
+
+	@Test
 	void paintsAConstantMapInTheFirstColour() {
 		final ImagePlus pixel = IJ.createImage("pixel", "8-bit ramp", 1, 1, 1);
-		MapOverlay.lay(pixel, TestExplanations.of(pixel, null, 0.5, Map.of("tiling", "tiles")));
+		MapOverlay.lay(pixel, TestExplanations.series(pixel, null, 0.5, Map.of("tiling", "tiles")));
 		assertEquals(ColourScale.INFERNO.rgb(0), ((ImageRoi) pixel.getOverlay().get(0)).getProcessor().convertToRGB().get(0, 0) & 0xffffff);
 	}
 
 	private void lay(final Region region, final Map<String, String> options) {
-		MapOverlay.lay(image, TestExplanations.of(image, region, 0.5, options));
+		MapOverlay.lay(image, TestExplanations.series(image, region, 0.5, options));
 	}
 }

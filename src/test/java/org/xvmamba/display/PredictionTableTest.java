@@ -33,6 +33,17 @@ class PredictionTableTest {
 	}
 
 	@Test
+	void hasARowForEachPlane() {
+		final ImagePlus stack = IJ.createHyperStack("stack", 20, 10, 1, 2, 3, 8);
+		final ResultsTable table = new ResultsTable();
+		TestExplanations.series(stack, null, 0.5, Map.of("tiling", "whole", "planes", "all")).planes().forEach(plane -> PredictionTable.add(table,
+			plane));
+		assertEquals(6, table.size());
+		assertEquals(2, table.getValue("Slice", 3));
+		assertEquals(2, table.getValue("Frame", 3));
+	}
+
+	@Test
 	void tilesThatWereLeftOutComeLast() {
 		final ImagePlus slide = IJ.createImage("slide", "RGB white", 48, 16, 1);
 		slide.getProcessor().setColor(0xc06080);

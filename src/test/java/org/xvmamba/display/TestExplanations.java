@@ -11,11 +11,13 @@ import org.xvmamba.Progress;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TissueTiles;
@@ -54,10 +56,16 @@ final class TestExplanations {
 		return of(ImagePlusPictures.of(image, region), ssmShare, options);
 	}
 
+	/** All planes that the options ask for. */
+	static ExplanationSeries series(final ImagePlus image, final Region region, final double ssmShare, final Map<String, String> options) {
+		return new ExplanationSeries(ImagePlusPictures.series(image, region == null ? null : Selection.of(region), ExplainOptions.of(options).picture()).stream().map(picture -> of(
+			picture, ssmShare, options)).toList());
+	}
+
 	/** The same of a picture. */
 	static Explanation of(final Picture picture, final double ssmShare, final Map<String, String> options) {
 		final ExplainOptions all = ExplainOptions.of(options);
-		final TilePlan every = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE, all.overlap());
+		final TilePlan every = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE, all.overlap()).within(picture.mask());
 		final TilePlan plan = all.tissue() ? TissueTiles.keep(picture, every, Progress.NONE) : every;
 		final List<TileExplanation> tiles = plan.tiles().stream().map(tile -> tile(tile, ssmShare, all.index())).toList();
 		final Map<String, Object> provenance = new LinkedHashMap<>();

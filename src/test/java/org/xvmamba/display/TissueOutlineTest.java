@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.image.Region;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.Roi;
 
 class TissueOutlineTest {
@@ -45,12 +47,12 @@ class TissueOutlineTest {
 	@Test
 	void liesWithTheMapAndGoesWithIt() {
 		final ImagePlus slide = slide();
-		MapOverlay.lay(slide, explain(slide, null, Map.of()));
-		MapOverlay.lay(slide, explain(slide, null, Map.of()));
+		MapOverlay.lay(slide, series(slide, Map.of()));
+		MapOverlay.lay(slide, series(slide, Map.of()));
 		assertEquals(2, slide.getOverlay().size());
 		assertTrue(TissueOutline.isOne(slide.getOverlay().get(1)));
 		assertEquals(50, MapOverlay.opacity(slide).orElseThrow());
-		MapOverlay.lay(slide, explain(slide, null, Map.of("tissue", "false")));
+		MapOverlay.lay(slide, series(slide, Map.of("tissue", "false")));
 		assertEquals(1, slide.getOverlay().size());
 		assertFalse(TissueOutline.isOne(slide.getOverlay().get(0)));
 	}
@@ -58,17 +60,40 @@ class TissueOutlineTest {
 	@Test
 	void whatWasLeftOutShowsTheImageAloneAndIsNoNumberInTheLayers() {
 		final ImagePlus slide = slide();
-		final Explanation explanation = explain(slide, null, Map.of());
-		final ImagePlus layers = LayerStack.of(explanation, explanation.indices().get(0));
+		final ExplanationSeries series = series(slide, Map.of());
+		final Explanation explanation = series.first();
+		final ImagePlus layers = LayerStack.of(series, explanation.indices().get(0));
 		assertTrue(Float.isNaN(layers.getStack().getProcessor(1).getf(0, 0)));
 		assertEquals(0xffffffff, OverlayPicture.of(slide, explanation).getProcessor().get(0, 0));
 		assertTrue(MapLegend.of(explanation, MapView.of(explanation)).text().contains(explanation.plan().leftOut().size() + " left out as glass"));
 	}
 
+	@Test
+	void liesOnThePlaneThatItExplains() {
+		final ImageStack planes = new ImageStack(130, 110);
+		planes.addSlice(slide().getProcessor());
+		planes.addSlice(slide().getProcessor());
+		final ImagePlus stack = new ImagePlus("stack", planes);
+		MapOverlay.lay(stack, series(stack, Map.of("planes", "all")));
+		assertEquals(4, stack.getOverlay().size());
+		for (int i = 0; i < 4; i++) {
+			assertEquals(1 + i / 2, stack.getOverlay().get(i).getPosition());
+			assertEquals(i % 2 == 1, TissueOutline.isOne(stack.getOverlay().get(i)));
+		}
+	}
+
 	private static Explanation explain(final ImagePlus slide, final Region region, final Map<String, String> more) {
+		return TestExplanations.of(slide, region, 0.5, options(more));
+	}
+
+	private static ExplanationSeries series(final ImagePlus slide, final Map<String, String> more) {
+		return TestExplanations.series(slide, null, 0.5, options(more));
+	}
+
+	private static Map<String, String> options(final Map<String, String> more) {
 		final Map<String, String> options = new HashMap<>(Map.of("tiling", "tiles", "tissue", "true"));
 		options.putAll(more);
-		return TestExplanations.of(slide, region, 0.5, options);
+		return options;
 	}
 
 	/** White, with a ring and a spot of tissue. */

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.UserException;
+import org.xvmamba.image.ChannelChoice;
+import org.xvmamba.image.PictureOptions;
+import org.xvmamba.image.Scaling;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -20,17 +23,18 @@ class ExplainOptionsTest {
 	void whatIsMissingTakesItsDefault() {
 		assertEquals(ExplainOptions.DEFAULTS, ExplainOptions.of(Map.of()));
 		assertEquals(new ExplainOptions("blood smear", List.of(InfluenceIndex.JACOBIAN), "all", "mean", TilingMode.AUTO, 0, false, "auto",
-			true, true, 50),
+			true, true, 50, PictureOptions.DEFAULTS),
 			ExplainOptions.DEFAULTS);
 	}
 
 	@Test
 	void readsWhatItWrites() {
 		final ExplainOptions options = new ExplainOptions("a model", List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN_DIRECT), "0,3", "2",
-			TilingMode.TILES, 75, true, "cuda:1", false, true, 75);
+			TilingMode.TILES, 75, true, "cuda:1", false, true, 75, new PictureOptions(Scaling.of("-2.5-4095").orElseThrow(), ChannelChoice.of(
+				"3,0,1").orElseThrow(), true, false, true));
 		assertEquals(options, ExplainOptions.of(options.toMap()));
-		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "overlap", "tissue", "device", "overlay", "stack", "opacity"), List
-			.copyOf(options.toMap().keySet()));
+		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "overlap", "tissue", "device", "overlay", "stack", "opacity",
+			"scaling", "channels", "planes", "rescale", "rois"), List.copyOf(options.toMap().keySet()));
 	}
 
 	@Test
@@ -63,6 +67,11 @@ class ExplainOptionsTest {
 		stack      | 1          | true, false
 		opacity    | 101        | 0 to 100
 		opacity    | half       | 0 to 100
+		scaling    | 9-1        | display, data, or the lowest
+		channels   | 1,2        | display, one channel number
+		planes     | every      | all, current
+		rescale    | true       | auto, off
+		rois       | all        | manager, selection
 		model      | ''         | the name of an installed model
 		""")
 	void anUnknownValueNamesTheAllowedOnes(final String key, final String value, final String allowed) {
@@ -73,7 +82,8 @@ class ExplainOptionsTest {
 	@Test
 	void anUnknownKeyNamesTheKnownOnes() {
 		final String message = assertThrows(UserException.class, () -> ExplainOptions.of(Map.of("Model", "x"))).getMessage();
-		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, overlap, tissue, device, overlay, stack, opacity.",
+		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, overlap, tissue, device, overlay, stack, " +
+			"opacity, scaling, channels, planes, rescale, rois.",
 			message);
 	}
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +16,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 
@@ -25,12 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
+import org.xvmamba.image.SelectionMask;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TileReader;
+import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.model.BlockIndices;
 import org.xvmamba.model.ModelFolder;
@@ -126,7 +137,7 @@ class ExplainerTest {
 		final Explanation explanation = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "overlap", "50", "blocks", "last"));
 		assertEquals(List.of(new Region(0, 0, SIZE, SIZE), new Region(SIZE / 2, 0, SIZE, SIZE), new Region(SIZE, 0, SIZE, SIZE)), explanation
 			.tiles().stream().map(TileExplanation::region).toList());
-		assertEquals(SIZE / 2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("stride"));
+		assertEquals(SIZE / 2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("stride_x"));
 		final Explanation apart = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "blocks", "last"));
 		assertClose(apart.tiles().get(1).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), explanation.tiles().get(2).blocks().get(0).map(
 			InfluenceIndex.JACOBIAN, 0));
@@ -149,8 +160,12 @@ class ExplainerTest {
 		assertEquals(0, map.cellAt(SIZE, 0).tile());
 		final float[] pixels = map.render(3 * SIZE, SIZE);
 		assertTrue(Float.isNaN(pixels[SIZE - 1]) && pixels[SIZE] > 0 && Float.isNaN(pixels[2 * SIZE]));
-		assertMessage("No tile of 'constant' shows tissue: all 3 have less than 10 % tissue", constant(3 * SIZE, SIZE, 240), Map.of("tiling",
-			"tiles", "tissue", "true"));
+		final Picture white = constant(3 * SIZE, SIZE, 240);
+		final Map<String, String> onlyTissue = Map.of("tiling", "tiles", "tissue", "true");
+		assertMessage("No tile of 'constant' shows tissue: all 3 have less than 10 % tissue, that is, saturation above 0.05 (Otsu's threshold " +
+			"0.00)", white, onlyTissue);
+		assertMessage("No tile of 'constant' at slice 2, frame 3 shows tissue", new Picture(white.name(), white.pixels(), white.region(),
+			PixelSize.NONE, "drawn", new PlanePosition(2, 3), SelectionMask.ALL), onlyTissue);
 	}
 
 	@Test
@@ -224,9 +239,9 @@ class ExplainerTest {
 	void saysBeforehandWhenTheMapsCannotFit() {
 		final Region huge = new Region(0, 0, 2_000_000, 2_000_000);
 		final Picture picture = new Picture("huge", ArrayImgs.floats(1, 1, 3), huge, PixelSize.NONE, "");
-		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, SIZE, Collections.nCopies(10_000_000, new Region(0, 0, SIZE, SIZE)),
-			List.of());
-		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2))
+		final TilePlan plan = new TilePlan(TilingMode.TILES, "", SIZE, new TileSpan(SIZE, SIZE), new TileSpan(SIZE, SIZE), Collections.nCopies(
+			10_000_000, new Region(0, 0, SIZE, SIZE)), List.of());
+		final String message = assertThrows(UserException.class, () -> MemoryNeeds.requireRoom(plan, model.description().blocks(), 2, 1))
 			.getMessage();
 		assertTrue(message.contains("10000000 tiles need") && message.contains("blocks=last and one index need"), message);
 		assertTrue(MemoryNeeds.exhausted(picture, plan, new OutOfMemoryError()).getMessage().contains("give Java more memory"));
@@ -251,6 +266,120 @@ class ExplainerTest {
 			afterEight));
 		assertEquals(8, tiles.get(), "no batch was begun after the stop");
 		assertEquals(false, explain(noise(SIZE, SIZE, 9), Map.of()).provenance().get("model_loaded_anew"));
+	}
+
+	@Test
+	void aCalibratedPictureIsSeenAtTheModelsScale(@TempDir final Path elsewhere) {
+		final String scaled = TestModels.tiny(elsewhere.resolve("scaled-model"), 0.5).path().toString();
+		final Picture plain = noise(3 * SIZE, 2 * SIZE, 13);
+		final Picture picture = new Picture("calibrated", plain.pixels(), plain.region(), new PixelSize(0.25, 0.25, "µm"), "drawn");
+		final Explanation explanation = explain(picture, Map.of("model", scaled, "blocks", "last"));
+		assertEquals(List.of(new Region(0, 0, 2 * SIZE, 2 * SIZE), new Region(2 * SIZE, 0, SIZE, 2 * SIZE)), explanation.tiles().stream().map(
+			TileExplanation::region).toList());
+		final Map<?, ?> tiling = (Map<?, ?>) explanation.provenance().get("tiling");
+		assertEquals("the model was trained at 0.5 µm a pixel, and the image has 0.25, so tiles of 128 x 128 pixels are resampled to 64 x 64",
+			tiling.get("reason"));
+		assertEquals(128, tiling.get("tile_width"));
+		assertTrue(tiling.get("resize").toString().startsWith("bilinear"));
+
+		// The first tile is what a whole picture of its size is, resized to the input.
+		final Picture first = new Picture("first", Views.zeroMin(Views.interval(picture.pixels(), new long[] { 0, 0, 0 }, new long[] { 2 * SIZE -
+			1, 2 * SIZE - 1, 2 })), new Region(0, 0, 2 * SIZE, 2 * SIZE), PixelSize.NONE, "drawn");
+		final Explanation whole = explain(first, Map.of("tiling", "whole", "blocks", "last"));
+		assertEquals(whole.prediction().best().logit(), explanation.tiles().get(0).prediction().classes().stream().filter(score -> score.name()
+			.equals(whole.prediction().best().name())).findFirst().orElseThrow().logit(), 1e-5);
+		final float[] map = MapRenderer.of(explanation, explanation.shown()).render(3 * SIZE, 2 * SIZE);
+		final float[] alone = MapRenderer.of(whole, whole.shown()).render(2 * SIZE, 2 * SIZE);
+		for (int y = 0; y < 2 * SIZE; y++)
+			for (int x = 0; x < 2 * SIZE; x++)
+				assertEquals(alone[y * 2 * SIZE + x], map[y * 3 * SIZE + x], 1e-4 * alone[y * 2 * SIZE + x]);
+
+		final Explanation off = explain(picture, Map.of("model", scaled, "blocks", "last", "rescale", "off"));
+		assertEquals(TilingMode.WHOLE, off.plan().mode());
+	}
+
+	@Test
+	void scaleOverlapShapeTissueAndPlanesGoTogether(@TempDir final Path elsewhere) {
+		final String scaled = TestModels.tiny(elsewhere.resolve("scaled-model"), 0.5).path().toString();
+		final ImagePlus stack = IJ.createImage("stack", "RGB white", 4 * SIZE, 2 * SIZE, 2);
+		stack.getCalibration().pixelWidth = 0.25;
+		stack.getCalibration().pixelHeight = 0.25;
+		stack.getCalibration().setUnit("µm");
+		final ByteProcessor ends = new ByteProcessor(4 * SIZE, 2 * SIZE);
+		ends.setValue(255);
+		for (int slice = 1; slice <= 2; slice++) {
+			final int left = slice == 1 ? 3 * SIZE : 0;
+			final ImageProcessor plane = stack.getStack().getProcessor(slice);
+			plane.setColor(0xc06080);
+			plane.fillRect(left, 0, SIZE, 2 * SIZE);
+			ends.fill(new Roi(left, 0, SIZE, 2 * SIZE));
+		}
+		final ExplainOptions options = options(Map.of("model", scaled, "blocks", "last", "tiling", "tiles", "overlap", "50", "tissue", "true",
+			"planes", "all"));
+		final ExplanationSeries series = explainer.explain(ImagePlusPictures.series(stack, new Selection("", new Region(0, 0, 4 * SIZE, 2 * SIZE),
+			ends), options.picture()), options, Progress.NONE);
+		final Region first = new Region(0, 0, 2 * SIZE, 2 * SIZE);
+		final Region last = new Region(2 * SIZE, 0, 2 * SIZE, 2 * SIZE);
+		assertEquals(List.of(last), series.first().plan().tiles(), "the tile in the middle lies outside of the selection");
+		assertEquals(List.of(first), series.first().plan().leftOut());
+		assertEquals(List.of(first), series.planes().get(1).plan().tiles());
+		assertEquals(SIZE, ((Map<?, ?>) series.first().provenance().get("tiling")).get("stride_x"));
+		final ClassMap classes = ClassMap.of(series.first());
+		assertEquals(List.of(3, 1), List.of(classes.width(), classes.height()));
+		assertTrue(Float.isNaN(classes.values()[0]) && Float.isNaN(classes.values()[1]) && classes.values()[2] >= 0);
+		final MapRenderer map = MapRenderer.of(series.first(), series.first().shown());
+		final float[] pixels = map.render(4 * SIZE, 2 * SIZE);
+		for (int i = 0; i < pixels.length; i++)
+			assertTrue(i % (4 * SIZE) < 3 * SIZE ? Float.isNaN(pixels[i]) : pixels[i] >= map.min() && pixels[i] <= map.max(), "pixel " + i);
+	}
+
+	@Test
+	void planesGiveWhatTheyGiveAlone() {
+		final List<Picture> pictures = List.of(noise(SIZE, SIZE, 11), noise(SIZE, SIZE, 12));
+		final List<String> reports = new ArrayList<>();
+		final ExplanationSeries series = explainer.explain(pictures, options(Map.of("blocks", "last")), reporting(reports));
+		for (int i = 0; i < 2; i++) {
+			final Explanation alone = explain(pictures.get(i), Map.of("blocks", "last"));
+			assertClose(alone.tiles().get(0).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), series.planes().get(i).tiles().get(0).blocks().get(0)
+				.map(InfluenceIndex.JACOBIAN, 0));
+		}
+		assertTrue(reports.contains("Explaining tiles of plane 1 of 2: 1 of 2") && reports.contains("Explaining tiles of plane 2 of 2: 2 of 2"),
+			reports.toString());
+	}
+
+	@Test
+	void stopsWithinAPlane() {
+		final List<String> reports = new ArrayList<>();
+		final Progress third = new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				reports.add(step);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return !reports.isEmpty() && reports.get(reports.size() - 1).startsWith("Explaining tiles of plane 3");
+			}
+		};
+		final List<Picture> pictures = Collections.nCopies(5, constant(SIZE, SIZE, 3));
+		assertThrows(CancelledException.class, () -> explainer.explain(pictures, options(Map.of()), third));
+		assertTrue(reports.stream().noneMatch(step -> step.endsWith("plane 4 of 5")), reports.toString());
+	}
+
+	private static Progress reporting(final List<String> reports) {
+		return new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				reports.add(step + ": " + done + " of " + total);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return false;
+			}
+		};
 	}
 
 	private static List<String> names(final Explanation explanation) {

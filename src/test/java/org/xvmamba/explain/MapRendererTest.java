@@ -12,14 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.gui.ShapeRoi;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
+import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TilingMode;
@@ -61,6 +70,42 @@ class MapRendererTest {
 				assertEquals(5, pixels[y * 10 + x], 1e-6f);
 		}
 		assertEquals(5, renderer.max(), "a cell beyond the picture does not count");
+	}
+
+	@Test
+	void outsideOfTheSelectionIsNotANumberAndDoesNotCount() {
+		final Roi left = new ShapeRoi(new Roi(0, 0, 3, 8)).or(new ShapeRoi(new Roi(0, 0, 1, 1)));
+		final ImagePlus image = IJ.createImage("i", "8-bit", 16, 8, 1);
+		final Picture part = ImagePlusPictures.series(image, new Selection("", new Region(0, 0, 16, 8), mask(left)), PictureOptions.DEFAULTS).get(
+			0);
+		final MapRenderer renderer = renderer(TilingMode.WHOLE, part, new float[] { 1, 900, 2, 800 });
+		final float[] pixels = renderer.render(16, 8);
+		for (int i = 0; i < pixels.length; i++)
+			assertEquals(i % 16 >= 3, Float.isNaN(pixels[i]), "pixel " + i);
+		assertEquals(1, renderer.min());
+		assertEquals(2, renderer.max(), "the cells on the right have no share in the first three columns");
+		final float[] half = renderer.render(8, 4);
+		assertEquals(1, half[0]);
+		assertEquals(true, Float.isNaN(half[2]));
+	}
+
+	private static ImageProcessor mask(final Roi roi) {
+		final ByteProcessor mask = new ByteProcessor(16, 8);
+		mask.setValue(255);
+		mask.fill(roi);
+		return mask;
+	}
+
+	@Test
+	void noPixelExceedsTheRangeAtTheSelectionsEdge() {
+		for (int width = 1; width < 16; width++) {
+			final ImagePlus image = IJ.createImage("i", "8-bit", 16, 8, 1);
+			final Picture part = ImagePlusPictures.series(image, new Selection("", new Region(0, 0, 16, 8), mask(new Roi(0, 0, width, 3))),
+				PictureOptions.DEFAULTS).get(0);
+			final MapRenderer renderer = renderer(TilingMode.WHOLE, part, new float[] { 3, 9, 27, 81 });
+			for (final float value : renderer.render(16, 8))
+				assertEquals(true, Float.isNaN(value) || value >= renderer.min() && value <= renderer.max(), "value " + value);
+		}
 	}
 
 	@Test
@@ -108,7 +153,7 @@ class MapRendererTest {
 		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 37, 21, INPUT, overlap);
 		final float[][] grids = new float[plan.tiles().size()][];
 		Arrays.fill(grids, new float[] { 0.1f, 0.1f, 0.1f, 0.1f });
-		final MapRenderer renderer = renderer(plan, 37, 21, grids);
+		final MapRenderer renderer = renderer(plan, picture(37, 21), grids);
 		for (final int[] size : new int[][] { { 37, 21 }, { 7, 5 }, { 80, 66 }, { 1, 1 } })
 			for (final float value : renderer.render(size[0], size[1]))
 				assertEquals(0.1f, value);
@@ -124,7 +169,7 @@ class MapRendererTest {
 		final float[] second = { 5, 4, 9, 7 };
 		final float[] alone = renderer(TilingMode.TILES, 8, 8, first).render(8, 8);
 		final float[] other = renderer(TilingMode.TILES, 8, 8, second).render(8, 8);
-		final float[] both = renderer(plan, 12, 8, first, second).render(12, 8);
+		final float[] both = renderer(plan, picture(12, 8), first, second).render(12, 8);
 		for (int y = 0; y < 8; y++)
 			for (int x = 0; x < 12; x++) {
 				final double weight = x < 4 ? 0 : x >= 8 ? 1 : (x - 4 + 0.5) / 4;
@@ -140,7 +185,7 @@ class MapRendererTest {
 		for (int tile = 0; tile < plan.tiles().size(); tile++) {
 			final float[][] grids = new float[plan.tiles().size()][4];
 			Arrays.fill(grids[tile], 1);
-			final float[] share = renderer(plan, 29, 23, grids).render(29, 23);
+			final float[] share = renderer(plan, picture(29, 23), grids).render(29, 23);
 			for (int i = 0; i < sum.length; i++) {
 				sum[i] += share[i];
 				assertTrue(share[i] >= 0);
@@ -153,7 +198,7 @@ class MapRendererTest {
 	@Test
 	void theTileWithTheNearestCentreWins() {
 		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 10, 8, INPUT, 50);
-		final MapRenderer renderer = renderer(plan, 10, 8, new float[] { 1, 2, 3, 4 }, new float[] { 5, 6, 7, 8 });
+		final MapRenderer renderer = renderer(plan, picture(10, 8), new float[] { 1, 2, 3, 4 }, new float[] { 5, 6, 7, 8 });
 		assertEquals(new MapRenderer.Cell(0, 0, 1, 1, 2), renderer.cellAt(5, 0));
 		assertEquals(new MapRenderer.Cell(1, 0, 0, 0, 5), renderer.cellAt(6, 0));
 		assertEquals(new MapRenderer.Cell(1, 1, 1, 3, 8), renderer.cellAt(9, 7));
@@ -162,10 +207,18 @@ class MapRendererTest {
 	}
 
 	private static MapRenderer renderer(final TilingMode mode, final int width, final int height, final float[]... grids) {
-		return renderer(TilePlans.plan(mode, width, height, INPUT), width, height, grids);
+		return renderer(mode, picture(width, height), grids);
 	}
 
-	private static MapRenderer renderer(final TilePlan plan, final int width, final int height, final float[]... grids) {
+	private static MapRenderer renderer(final TilingMode mode, final Picture picture, final float[]... grids) {
+		return renderer(TilePlans.plan(mode, picture.width(), picture.height(), INPUT), picture, grids);
+	}
+
+	private static Picture picture(final int width, final int height) {
+		return new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, "");
+	}
+
+	private static MapRenderer renderer(final TilePlan plan, final Picture picture, final float[]... grids) {
 		final Prediction prediction = Prediction.of(List.of("a"), new double[] { 1 });
 		final List<TileExplanation> tiles = new ArrayList<>();
 		for (int i = 0; i < plan.tiles().size(); i++)
@@ -173,7 +226,6 @@ class MapRendererTest {
 				new float[][] { grids[i] }), Double.NaN))));
 		final ModelDescription model = new ModelDescription("m", "", "f", INPUT, new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0,
 			1.0)), List.of("a"), OptionalDouble.empty(), new GraphNames("image", "logits", Optional.empty(), Optional.empty()), List.of(BLOCK));
-		final Picture picture = new Picture("p", ArrayImgs.floats(width, height, 3), new Region(0, 0, width, height), PixelSize.NONE, "");
 		return MapRenderer.of(new Explanation(picture, model, ExplainOptions.DEFAULTS, plan, prediction, tiles, List.of(BLOCK), List.of(
 			InfluenceIndex.JACOBIAN), "CPU", Map.of()), MAP);
 	}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,45 @@ class ImagePlusPicturesTest {
 		image.setSlice(900_000);
 		final Picture picture = ImagePlusPictures.of(image, new Region(2, 1, 3, 2));
 		assertEquals(900_000 % 251 + 2, sample(picture, 0, 0, 0));
+		assertEquals(new PlanePosition(900_000, 1), picture.plane());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "8-bit ramp", "16-bit ramp", "32-bit ramp", "RGB ramp" })
+	void eachPlaneOfASeriesIsWhatImageJWouldShowThere(final String type) {
+		final ImagePlus plain = IJ.createImage("stack", type, 9, 5, 1, 2, 3);
+		for (int i = 1; i <= 6; i++)
+			plain.getStack().getProcessor(i).add(5 * i);
+		plain.setPosition(1, 2, 2);
+		if (plain.getBitDepth() != 24) plain.setDisplayRange(10, 90);
+		assertSeriesEqualsScreen(plain);
+		if (plain.getBitDepth() != 24) assertSeriesEqualsScreen(composite(plain.getBitDepth()));
+	}
+
+	private static void assertSeriesEqualsScreen(final ImagePlus image) {
+		final List<Picture> series = ImagePlusPictures.series(image, null, new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, true, true, false));
+		assertEquals(image.getNSlices() * image.getNFrames(), series.size());
+		final List<Picture> pictures = List.copyOf(series);
+		for (final Picture picture : pictures) {
+			image.setPosition(image.getC(), picture.plane().slice(), picture.plane().frame());
+			image.updateImage();
+			final ColorProcessor screen = new ColorProcessor(image.getImage());
+			for (int y = 0; y < image.getHeight(); y++)
+				for (int x = 0; x < image.getWidth(); x++)
+					assertEquals(screen.get(x, y) >> 8 & 0xff, sample(picture, x, y, 1), picture.conversion());
+		}
+	}
+
+	@Test
+	void aSeriesReadsAVirtualStackPlaneByPlane() {
+		final ImagePlus image = new ImagePlus("huge", new LazyPlanes());
+		final List<Picture> series = ImagePlusPictures.series(image, Selection.of(new Region(2, 1, 3, 2)), new PictureOptions(Scaling.DISPLAY,
+			ChannelChoice.DISPLAY, true, true, false));
+		assertEquals(1_000_000, series.size());
+		final Picture picture = series.get(899_999);
+		assertEquals(new PlanePosition(900_000, 1), picture.plane());
+		assertEquals(900_000 % 251 + 2, sample(picture, 0, 0, 0));
+		assertEquals(900_000 % 251 + 2, sample(picture, 2, 1, 2));
 	}
 
 	@Test

@@ -51,11 +51,11 @@ class TilePlansTest {
 	@Test
 	void overlappingTilesStopAtTheEdge() {
 		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 20, 8, 8, 50);
-		assertEquals(4, plan.stride());
+		assertEquals(new TileSpan(4, 4), plan.stride());
 		assertEquals(List.of(new Region(0, 0, 8, 8), new Region(4, 0, 8, 8), new Region(8, 0, 8, 8), new Region(12, 0, 8, 8)), plan.tiles());
 		assertEquals(new Region(16, 0, 5, 8), TilePlans.plan(TilingMode.TILES, 21, 8, 8, 50).tiles().get(4));
 		assertEquals(1, TilePlans.plan(TilingMode.TILES, 5, 8, 8, 75).tiles().size());
-		assertEquals(1, TilePlans.plan(TilingMode.TILES, 5, 1, 1, 75).stride());
+		assertEquals(new TileSpan(1, 1), TilePlans.plan(TilingMode.TILES, 5, 1, 1, 75).stride());
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class TilePlansTest {
 			for (int x = tile.x(); x < tile.x() + tile.width(); x++)
 				covered[x]++;
 		for (final int times : covered)
-			assertTrue(times >= 1 && times <= (inputSize + plan.stride() - 1) / plan.stride(), times + " times");
+			assertTrue(times >= 1 && times <= (inputSize + plan.stride().width() - 1) / plan.stride().width(), times + " times");
 	}
 
 	@Test

@@ -29,6 +29,13 @@ public final class TestModels {
 		return ModelImporter.importCheckpoint(tinyRequest(folder), Progress.NONE).folder();
 	}
 
+	/** @return that checkpoint, imported as trained on a scale */
+	public static ModelFolder tiny(final Path folder, final double micrometresPerPixel) {
+		final ImportRequest plain = tinyRequest(folder);
+		return ModelImporter.importCheckpoint(new ImportRequest(plain.checkpoint(), folder, plain.conversion(), plain.classNames(), plain.credits(),
+			plain.inputSize(), OptionalDouble.of(micrometresPerPixel), plain.card(), plain.sample()), Progress.NONE).folder();
+	}
+
 	/** @return a network that takes long enough to be stopped */
 	public static ModelFolder slow(final Path folder) {
 		return ModelImporter.write(RandomMedMamba.build(List.of(1, 1), List.of(64, 128), 2, 1), request(Path.of("random"), folder, 32),
