@@ -124,9 +124,10 @@ final class DisplayColours {
 					new UnsignedByteType());
 			}
 			case 16 -> {
-				final double scale = 256.0 / ((int) max - (int) min + 1);
+				final double least = (int) min;
+				final double scale = 256.0 / ((int) max - least + 1);
 				yield Converters.convert(ArrayImgs.unsignedShorts((short[]) plane.getPixels(), width, height), (in, out) -> out.set(step(in.get() -
-					(int) min, scale)), new UnsignedByteType());
+					least, scale)), new UnsignedByteType());
 			}
 			case 32 -> {
 				final double scale = 255.0 / (max - min);

@@ -1,13 +1,7 @@
 package org.xvmamba.image;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-import org.xvmamba.UserException;
-
-import ij.CompositeImage;
-import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -18,19 +12,18 @@ import ij.process.LUT;
  *
  * @param image of any type
  * @param position one that the image has
+ * @param display how ImageJ shows the image
  */
-record ImagePlanes(ImagePlus image, PlanePosition position) {
+record ImagePlanes(ImagePlus image, PlanePosition position, DisplayState display) {
 
 	/** @return the channels that are seen: of a composite those switched on, otherwise the current one */
 	List<ImageProcessor> shown() {
-		if (!isMixed()) return List.of(plane(PlanePosition.currentChannel(image)));
-		final List<ImageProcessor> channels = new ArrayList<>();
-		final boolean[] active = ((CompositeImage) image).getActiveChannels();
-		for (int channel = 1; channel <= image.getNChannels(); channel++)
-			if (active[channel - 1]) channels.add(plane(channel));
-		if (channels.isEmpty()) throw new UserException("All channels of the image '" + image.getTitle() +
-			"' are switched off; switch one on in Image > Color > Channels Tool.");
-		return channels;
+		return display.shownChannels(image).stream().map(this::plane).toList();
+	}
+
+	/** @return the plane of the channel that was the current one */
+	ImageProcessor current() {
+		return plane(display.channel());
 	}
 
 	/**
@@ -38,31 +31,24 @@ record ImagePlanes(ImagePlus image, PlanePosition position) {
 	 * @return its plane
 	 */
 	ImageProcessor plane(final int channel) {
-		final boolean current = channel == PlanePosition.currentChannel(image);
-		if (current && !isMixed() && position.equals(PlanePosition.current(image))) return image.getProcessor();
+		if (!display.mixed() && channel == PlanePosition.currentChannel(image) && isCurrent()) return image.getProcessor();
 		final ImageProcessor plane = image.getStack().getProcessor(image.getStackIndex(channel, position.slice(), position.frame()));
-		if (plane.getBitDepth() == 24) return plane;
-		final LUT lut = image instanceof CompositeImage composite && (isMixed() || !current) ? composite.getChannelLut(channel) : image
-			.getProcessor().getLut();
-		plane.setLut(lut);
-		plane.setMinAndMax(current ? image.getProcessor().getMin() : lut.min, current ? image.getProcessor().getMax() : lut.max);
+		if (display.tables().isEmpty()) return plane;
+		final LUT table = display.tables().get(channel - 1);
+		plane.setLut(table);
+		plane.setMinAndMax(table.min, table.max);
 		return plane;
 	}
 
-	private boolean isMixed() {
-		return image instanceof CompositeImage composite && composite.getMode() == IJ.COMPOSITE && composite.getNChannels() > 1;
-	}
-
-	/** @return how the channels of a composite are mixed */
-	Projection projection() {
-		final String name = image.getProp("CompositeProjection");
-		return name == null ? Projection.SUM : Projection.byName(name.toLowerCase(Locale.ROOT));
+	/** @return whether ImageJ has this plane in memory */
+	boolean isCurrent() {
+		return position.equals(PlanePosition.current(image));
 	}
 
 	/** @return which plane it is, in words; nothing where there is only one */
 	@Override
 	public String toString() {
-		return image.getStackSize() == 1 ? "" : "; plane at channel " + PlanePosition.currentChannel(image) + " of " + image.getNChannels() + ", slice " + position
+		return image.getStackSize() == 1 ? "" : "; plane at channel " + display.channel() + " of " + image.getNChannels() + ", slice " + position
 			.slice() + " of " + image.getNSlices() + ", frame " + position.frame() + " of " + image.getNFrames();
 	}
 }

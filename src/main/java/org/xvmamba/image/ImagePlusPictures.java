@@ -41,12 +41,12 @@ public final class ImagePlusPictures {
 	 */
 	public static Picture of(final ImagePlus image, final Region regionOrNull, final PictureOptions options) {
 		final Selection selection = requireSelection(image, regionOrNull == null ? null : Selection.of(regionOrNull));
-		return picture(image, selection, options, PlanePosition.current(image));
+		return picture(new ImagePlanes(image, PlanePosition.current(image), DisplayState.of(image)), selection, options);
 	}
 
 	/**
 	 * The current plane, or all planes, as the options say. Each picture is made anew whenever the list is asked for it, so that of a virtual
-	 * stack only one plane needs to be in memory.
+	 * stack only one plane needs to be in memory; display ranges, lookup tables and channels are those of now.
 	 *
 	 * @param image of any type
 	 * @param selectionOrNull part of the image, cut to the image where it reaches over its edge; null for all of it
@@ -57,11 +57,12 @@ public final class ImagePlusPictures {
 	public static List<Picture> series(final ImagePlus image, final Selection selectionOrNull, final PictureOptions options) {
 		final Selection selection = requireSelection(image, selectionOrNull);
 		final List<PlanePosition> positions = options.allPlanes() ? PlanePosition.all(image) : List.of(PlanePosition.current(image));
+		final DisplayState display = DisplayState.of(image);
 		return new AbstractList<>() {
 
 			@Override
 			public Picture get(final int index) {
-				return picture(image, selection, options, positions.get(index));
+				return picture(new ImagePlanes(image, positions.get(index), display), selection, options);
 			}
 
 			@Override
@@ -71,18 +72,16 @@ public final class ImagePlusPictures {
 		};
 	}
 
-	private static Picture picture(final ImagePlus image, final Selection selection, final PictureOptions options,
-		final PlanePosition position)
-	{
+	private static Picture picture(final ImagePlanes planes, final Selection selection, final PictureOptions options) {
+		final ImagePlus image = planes.image();
 		final Region region = clipped(selection.bounds(), image);
-		final ImagePlanes planes = new ImagePlanes(image, position);
 		final ColourView view = colours(planes, options);
-		final boolean isElsewhere = image.getStack().isVirtual() && !position.equals(PlanePosition.current(image));
+		final boolean isElsewhere = image.getStack().isVirtual() && !planes.isCurrent();
 		final RandomAccessibleInterval<FloatType> plane = isElsewhere ? new LazyPlane(view.pixels(), () -> colours(planes, options).pixels()) : view
 			.pixels();
 		final FinalInterval interval = FinalInterval.createMinSize(region.x(), region.y(), 0, region.width(), region.height(), 3);
 		return new Picture(name(image, selection), Views.zeroMin(Views.interval(plane, interval)), region, pixelSize(image.getCalibration()), view
-			.conversion() + planes, position, selection.mask(region));
+			.conversion() + planes, planes.position(), selection.mask(region));
 	}
 
 	private static String name(final ImagePlus image, final Selection selection) {
@@ -103,8 +102,8 @@ public final class ImagePlusPictures {
 		final ImagePlus image = planes.image();
 		requireChannels(image, options.channels());
 		final Scaling scaling = options.scaling().stored(image.getCalibration());
-		if (image.getBitDepth() == 24) return DisplayColours.ofRgb(planes.plane(PlanePosition.currentChannel(image)), options);
-		final ColourView view = options.channels().isDisplay() ? DisplayColours.ofChannels(planes.shown(), planes.projection(), scaling)
+		if (image.getBitDepth() == 24) return DisplayColours.ofRgb(planes.current(), options);
+		final ColourView view = options.channels().isDisplay() ? DisplayColours.ofChannels(planes.shown(), planes.display().projection(), scaling)
 			: DisplayColours.ofInputs(planes, options.channels(), scaling);
 		return scaling.equals(options.scaling()) ? view : new ColourView(view.pixels(), view.conversion() +
 			" (stored values; asked for was the calibrated range " + options.scaling().key() + ")");

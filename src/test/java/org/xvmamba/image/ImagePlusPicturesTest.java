@@ -149,6 +149,25 @@ class ImagePlusPicturesTest {
 	}
 
 	@Test
+	void aSeriesDoesNotSeeWhatAPersonChangesMeanwhile() {
+		final CompositeImage composite = composite(16);
+		final CompositeImage grey = composite(16);
+		grey.setMode(IJ.GRAYSCALE);
+		grey.setPosition(2, 1, 1);
+		for (final CompositeImage image : List.of(composite, grey)) {
+			final List<Picture> series = ImagePlusPictures.series(image, null, new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, true, true,
+				false));
+			final float before = sample(series.get(1), 20, 10, 0);
+			final String conversion = series.get(1).conversion();
+			image.setActiveChannels("010");
+			image.setPosition(3, 1, 1);
+			image.setDisplayRange(0, 1000);
+			assertEquals(before, sample(series.get(1), 20, 10, 0));
+			assertEquals(conversion, series.get(1).conversion());
+		}
+	}
+
+	@Test
 	void aSeriesReadsAVirtualStackPlaneByPlane() {
 		final ImagePlus image = new ImagePlus("huge", new LazyPlanes());
 		final List<Picture> series = ImagePlusPictures.series(image, Selection.of(new Region(2, 1, 3, 2)), new PictureOptions(Scaling.DISPLAY,

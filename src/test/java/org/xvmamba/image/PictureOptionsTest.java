@@ -57,6 +57,8 @@ class PictureOptionsTest {
 		assertValues(image, options("data", "display"), 0, 64, 128, 255);
 		assertValues(image, options("0-4095", "display"), 6, 70, 134, 255);
 		assertValues(image, options("2147-60000", "display"), 0, 0, 0, 9);
+		assertValues(image, options("0-1e12", "display"), 0, 0, 0, 0);
+		assertValues(image, options("-3e9-3e9", "display"), 128, 128, 128, 128);
 		assertEquals("16-bit, data range 100 to 4195 shown as 0 to 255", conversion(image, options("data", "display")));
 		assertEquals("16-bit, fixed range 0 to 4095 shown as 0 to 255", conversion(image, options("0-4095", "display")));
 	}
