@@ -1,14 +1,12 @@
 package org.xvmamba.command;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Color;
 import java.awt.Dialog;
 import java.awt.Frame;
-import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -26,6 +24,8 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 import javax.imageio.ImageIO;
+
+import org.xvmamba.Screen;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -48,9 +48,7 @@ final class ImageJWindow {
 	 * @param folder an empty one
 	 */
 	static void open(final Path folder) throws IOException {
-		final boolean headless = GraphicsEnvironment.isHeadless();
-		if (headless) System.out.println("Skipped: there is no screen for ImageJ's windows (xvfb-run gives one).");
-		assumeFalse(headless, "There is no screen for ImageJ's windows.");
+		Screen.require();
 		if (IJ.getInstance() != null) return;
 		final Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("X-VMamba_menu.jar");
 		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
