@@ -2,6 +2,7 @@ package org.xvmamba.command;
 
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
+import org.xvmamba.Pace;
 import org.xvmamba.Progress;
 
 import ij.IJ;
@@ -14,6 +15,7 @@ final class ScreenProgress implements Progress, AutoCloseable {
 
 	private static final String TITLE = "X-VMamba";
 
+	private final Pace pace = new Pace();
 	private final Task taskOrNull;
 
 	/**
@@ -29,10 +31,11 @@ final class ScreenProgress implements Progress, AutoCloseable {
 
 	@Override
 	public void report(final String step, final long done, final long total) {
-		IJ.showStatus(step + (total > 1 ? " (" + done + " of " + total + ")" : "") + "; Escape stops");
+		final String words = pace.describe(step, done, total);
+		IJ.showStatus(words + "; Escape stops");
 		IJ.showProgress((double) done / total);
 		if (taskOrNull == null) return;
-		taskOrNull.setStatusMessage(step);
+		taskOrNull.setStatusMessage(words);
 		taskOrNull.setProgressMaximum(total);
 		taskOrNull.setProgressValue(done);
 	}
