@@ -6,25 +6,31 @@ import org.xvmamba.Pace;
 import org.xvmamba.Progress;
 
 import ij.IJ;
+import ij.ImagePlus;
 
 /**
- * Progress in ImageJ's status bar and, in Fiji, as a task. Escape, pressed in any of ImageJ's windows, and the task's cancel button stop the
- * work.
+ * Progress in ImageJ's status bar and, in Fiji, as a task. Escape, pressed in any of ImageJ's windows, the task's cancel button, and closing
+ * the image stop the work.
  */
 final class ScreenProgress implements Progress, AutoCloseable {
 
 	private static final String TITLE = "X-VMamba";
 
+	private final ImagePlus image;
+	private final boolean hadWindow;
 	private final Pace pace = new Pace();
 	private final Task taskOrNull;
 
 	/**
 	 * Begins anew: an earlier press of Escape is forgotten.
 	 *
+	 * @param image on which the work is done
 	 * @param tasksOrNull Fiji's tasks, where there are some
 	 */
-	ScreenProgress(final TaskService tasksOrNull) {
+	ScreenProgress(final ImagePlus image, final TaskService tasksOrNull) {
 		IJ.resetEscape();
+		this.image = image;
+		hadWindow = image.getWindow() != null;
 		taskOrNull = tasksOrNull == null ? null : tasksOrNull.createTask(TITLE);
 		if (taskOrNull != null) taskOrNull.start();
 	}
@@ -42,7 +48,12 @@ final class ScreenProgress implements Progress, AutoCloseable {
 
 	@Override
 	public boolean isCancelled() {
-		return IJ.escapePressed() || taskOrNull != null && taskOrNull.isCanceled();
+		return IJ.escapePressed() || isImageClosed() || taskOrNull != null && taskOrNull.isCanceled();
+	}
+
+	/** @return whether the image had a window, and has none any more */
+	boolean isImageClosed() {
+		return hadWindow && image.getWindow() == null;
 	}
 
 	/** Clears the progress bar. */
