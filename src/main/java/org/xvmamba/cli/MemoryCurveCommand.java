@@ -44,7 +44,7 @@ final class MemoryCurveCommand implements Callable<Integer> {
 
 	private static final int ROWS = 10;
 	private static final int CHANNELS = 3;
-	private static final int[][] SIZES = { { 640, 480 }, { 500, 400 }, { 900, 224 } };
+	private static final List<Work> WORKS = List.of(new Work(640, 480, "whole"), new Work(500, 400, "whole"), new Work(400, 224, "tiles"));
 	private static final double MEGABYTE = 1 << 20;
 
 	private final Shell shell;
@@ -62,6 +62,9 @@ final class MemoryCurveCommand implements Callable<Integer> {
 	MemoryCurveCommand(final Shell shell) {
 		this.shell = shell;
 	}
+
+	/** A picture, and how it is cut. */
+	private record Work(int width, int height, String tiling) {}
 
 	/**
 	 * What was measured after some runs.
@@ -115,8 +118,7 @@ final class MemoryCurveCommand implements Callable<Integer> {
 		for (int run = 1; run <= runs; run++) {
 			shell.progress().throwIfCancelled();
 			shell.progress().report("Explaining with " + way, run, runs);
-			final int[] size = SIZES[run % SIZES.length];
-			explain(explainer, size[0], size[1]);
+			explain(explainer, WORKS.get(run % WORKS.size()));
 			if (run % RUNS_PER_LOADING == 0) explainer.releaseModel();
 			if (run == 1 || run % (runs / ROWS) == 0) points.add(Point.after(run));
 		}
@@ -124,11 +126,12 @@ final class MemoryCurveCommand implements Callable<Integer> {
 	}
 
 	/** Explains a drawn picture, looks at a map, and forgets everything. */
-	private void explain(final Explainer explainer, final int width, final int height) {
+	private void explain(final Explainer explainer, final Work work) {
 		final Picture picture = new Picture("drawn picture", Views.interval(new FunctionRandomAccessible<>(CHANNELS, MemoryCurveCommand::draw,
-			FloatType::new), new FinalInterval(width, height, CHANNELS)), new Region(0, 0, width, height), PixelSize.NONE, "drawn");
-		final Explanation explanation = explainer.explain(picture, ExplainOptions.of(Map.of(ExplainOptions.MODEL, model)), shell.progress());
-		MapRenderer.of(explanation, explanation.shown()).render(width, height);
+			FloatType::new), new FinalInterval(work.width, work.height, CHANNELS)), new Region(0, 0, work.width, work.height), PixelSize.NONE, "drawn");
+		final Explanation explanation = explainer.explain(picture, ExplainOptions.of(Map.of(ExplainOptions.MODEL, model, ExplainOptions.TILING,
+			work.tiling)), shell.progress());
+		MapRenderer.of(explanation, explanation.shown()).render(work.width, work.height);
 	}
 
 	private static void draw(final Localizable position, final FloatType value) {
