@@ -66,7 +66,7 @@ public final class ImageJ1Command implements PlugIn {
 		if (reason.isEmpty()) {
 			IJ.showStatus(title + " was stopped");
 			// Escape has ended the macro already; closing the image has not.
-			if (IJ.isMacro()) Interpreter.abort();
+			if (IJ.isMacro() && !IJ.escapePressed()) Interpreter.abort();
 			Macro.abort();
 		}
 		else IJ.error(title, wrapped(reason));

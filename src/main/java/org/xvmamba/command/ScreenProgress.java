@@ -16,10 +16,15 @@ final class ScreenProgress implements Progress, AutoCloseable {
 
 	private static final String TITLE = "X-VMamba";
 
+	/** Nobody reads faster, and the windows' thread has other things to do. */
+	private static final long NANOSECONDS_BETWEEN_WORDS = 100_000_000;
+
 	private final ImagePlus image;
 	private final boolean hadWindow;
 	private final Pace pace = new Pace();
 	private final Task taskOrNull;
+	private String lastStep = "";
+	private long lastShown;
 
 	/**
 	 * Begins anew: an earlier press of Escape is forgotten.
@@ -36,8 +41,12 @@ final class ScreenProgress implements Progress, AutoCloseable {
 	}
 
 	@Override
-	public void report(final String step, final long done, final long total) {
+	public synchronized void report(final String step, final long done, final long total) {
 		final String words = pace.describe(step, done, total);
+		final long now = System.nanoTime();
+		if (step.equals(lastStep) && done < total && now - lastShown < NANOSECONDS_BETWEEN_WORDS) return;
+		lastStep = step;
+		lastShown = now;
 		IJ.showStatus(words + "; Escape stops");
 		IJ.showProgress((double) done / total);
 		if (taskOrNull == null) return;
