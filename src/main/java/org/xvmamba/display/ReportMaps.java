@@ -33,9 +33,9 @@ final class ReportMaps {
 		final ColourScale colours)
 	{
 		final BlockDescription description = explanation.blocks().get(block);
-		html.append("<section class=\"block\">\n<h3>").append(Html.escaped(MapTexts.block(description))).append("</h3>\n<p><small>Grid ").append(
+		html.append("<section class=\"block\">\n<h3>").append(Html.escaped(MapTexts.block(description))).append(" <small>Grid ").append(
 			MapTexts.grid(explanation.tiles().get(0).blocks().get(block))).append(explanation.tiles().size() > 1 ? " on each tile" : "").append("; ")
-			.append(share(MapTexts.ssmShare(explanation, block))).append("</small></p>\n<div class=\"maps\">\n");
+			.append(share(MapTexts.ssmShare(explanation, block))).append("</small></h3>\n<div class=\"maps\">\n");
 		for (int direction = MapSelection.MEAN; direction < description.directions(); direction++)
 			addMap(html, explanation, new MapSelection(index, block, direction), colours);
 		html.append("</div>\n</section>\n");

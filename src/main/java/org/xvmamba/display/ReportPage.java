@@ -120,7 +120,8 @@ final class ReportPage {
 	private void addPictures(final Explanation explanation, final MapLegend legend) {
 		final int side = Math.max(source.getWidth(), source.getHeight());
 		final String shrunk = side > GREATEST_SIDE ? " Shrunk to " + GREATEST_SIDE + " pixels for this page." : "";
-		html.append("<h2>Image and map</h2>\n<div class=\"pair\">\n<figure>").append(Html.image(OverlayPicture.plain(source, GREATEST_SIDE),
+		html.append("<h2>Image and map</h2>\n<div class=\"pair").append(source.getWidth() > 2 * source.getHeight() ? " stacked" : "")
+			.append("\">\n<figure>").append(Html.image(OverlayPicture.plain(source, GREATEST_SIDE),
 			"The image " + explanation.picture().name())).append("<figcaption>The image as it was displayed.").append(shrunk).append(
 				"</figcaption></figure>\n<figure>").append(Html.image(OverlayPicture.mapped(source, explanation, view, GREATEST_SIDE),
 					"The same image under the map of the " + legend.title() + ", " + MapTexts.source(explanation, view.source()))).append(

@@ -82,7 +82,7 @@ public class HeadlessMacroTest {
 		final Path file = folder.resolve("report.html");
 		assertEquals("null null null Difference of cells 25", macro("jacobian,gramian", "selectImage('cells'); o = call('" + HeadlessMacroTest.class
 			.getName() + ".report', '" + file + "'); r = r + ' ' + o + ' ' + call('" + HeadlessMacroTest.class.getName() +
-			".compare'); return r + ' ' + getTitle() + ' ' + nSlices;"));
+			".compare'); selectImage('Difference of cells'); return r + ' ' + getTitle() + ' ' + nSlices;"));
 		assertTrue(Files.exists(file));
 	}
 
