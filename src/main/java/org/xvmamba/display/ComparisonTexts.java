@@ -23,15 +23,14 @@ final class ComparisonTexts {
 
 	/** @return the legend of the differences */
 	static MapLegend legend(final MapComparison comparison) {
-		final double most = comparison.greatest();
 		final String places = comparison.byToken() ? "each block and direction, token by token" : comparison.byBlock()
 			? "each block and direction, pixel by pixel: the tiles differ" : JOINED + ", pixel by pixel: the blocks differ";
 		return new MapLegend("Difference of two explanations", List.of(new MapLegend.Row("First", comparison.first().label()), new MapLegend.Row(
 			"Second", comparison.second().label()), new MapLegend.Row("Shows", "first less second"), new MapLegend.Row("Scaling", comparison.scaling()
-				.label()), new MapLegend.Row("Range", MapTexts.number(-most) + " to " + MapTexts.number(most) + ", one for all planes"),
+				.label()), new MapLegend.Row("Colours", "-1 to 1 times the greatest difference of each plane, which its label gives"),
 			new MapLegend.Row("Compared", places)), Optional.empty(), List.of(
 				"Red: the first is higher; blue: the second is higher; white: no difference; grey: nothing to compare.",
-				"The indices do not depend on the class: a difference shows where the scan can act, not what speaks for the class."), -most, most,
+				"The indices do not depend on the class: a difference shows where the scan can act, not what speaks for the class."), -1, 1,
 			DifferenceColours::rgb);
 	}
 }

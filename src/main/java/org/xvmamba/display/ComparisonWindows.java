@@ -1,7 +1,9 @@
 package org.xvmamba.display;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.xvmamba.explain.ComparedMap;
 import org.xvmamba.explain.MapComparison;
@@ -44,7 +46,7 @@ public final class ComparisonWindows {
 		final ImagePlus picture = new ImagePlus("Legend of " + difference.getTitle(), new ColorProcessor(LegendPainter.paint(legend,
 			LegendPainter.WIDTH, 1)));
 		picture.setProperty("Info", info);
-		final List<ImagePlus> shown = new ArrayList<>(List.of(beside));
+		final List<ImagePlus> shown = new ArrayList<>(open(beside));
 		for (final ImagePlus image : List.of(picture, difference)) {
 			ExplanationWindows.open(image);
 			WindowPlaces.place(image.getWindow(), shown);
@@ -53,6 +55,13 @@ public final class ComparisonWindows {
 		addRows(comparison);
 		WindowPlaces.place(WindowManager.getWindow(TABLE), shown);
 		if (WindowManager.getImage(difference.getID()) != null) IJ.selectWindow(difference.getID());
+	}
+
+	/** @return an image, then the other images with windows */
+	private static List<ImagePlus> open(final ImagePlus first) {
+		final int[] ids = WindowManager.getIDList();
+		final Stream<ImagePlus> all = ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage);
+		return Stream.concat(Stream.of(first), all.filter(image -> image != null && image != first && image.getWindow() != null)).toList();
 	}
 
 	private static void addRows(final MapComparison comparison) {

@@ -10,44 +10,40 @@ import org.xvmamba.explain.MapSelection;
 import org.xvmamba.ssm.BlockDescription;
 
 import ij.ImagePlus;
-import ij.VirtualStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /** The differences of a comparison as planes of a hyperstack: channel by channel, block after block. A plane is computed when it is looked at. */
-final class DifferencePlanes extends VirtualStack {
+final class DifferencePlanes extends RangedPlanes {
 
 	private final MapComparison comparison;
 	private final Explanation explanation;
 	private final int channels;
 	private final int blocks;
-	private final double range;
 
 	private DifferencePlanes(final MapComparison comparison) {
-		super(comparison.first().explanation().picture().width(), comparison.first().explanation().picture().height(), DifferenceColours.lut(),
-			null);
+		super(comparison.first().explanation().picture().width(), comparison.first().explanation().picture().height(), DifferenceColours.lut());
 		this.comparison = comparison;
 		this.explanation = comparison.first().explanation();
 		this.blocks = comparison.byBlock() ? explanation.blocks().size() : 1;
 		this.channels = comparison.byBlock() ? 1 + explanation.blocks().stream().mapToInt(BlockDescription::directions).max().orElse(0) : 1;
-		this.range = comparison.greatest() > 0 ? comparison.greatest() * DifferenceColours.MARGIN : 1;
 	}
 
 	/**
 	 * Makes a 32-bit hyperstack, as large as the pictures and calibrated like the first: channels are the mean of the directions, then each
-	 * direction; slices are the blocks in network order. All planes are shown in one range, the same below and above zero.
+	 * direction; slices are the blocks in network order. Each plane is shown as far below as above zero as its greatest difference reaches.
 	 *
 	 * @param comparison what was compared
 	 * @return the hyperstack, not shown
 	 */
 	static ImagePlus image(final MapComparison comparison) {
 		final DifferencePlanes planes = new DifferencePlanes(comparison);
-		final ImagePlus image = new ImagePlus("Difference of " + planes.explanation.picture().name(), planes);
+		final ImagePlus image = new LayerImage("Difference of " + planes.explanation.picture().name(), planes);
 		image.setDimensions(planes.channels, planes.blocks, 1);
 		image.setOpenAsHyperStack(true);
 		image.setCalibration(LayerStack.calibration(planes.explanation.picture()));
 		image.getCalibration().setValueUnit("difference");
-		image.setDisplayRange(-planes.range, planes.range);
+		planes.showRangeOf(1, image.getProcessor());
 		return image;
 	}
 
@@ -62,8 +58,15 @@ final class DifferencePlanes extends VirtualStack {
 	public ImageProcessor getProcessor(final int plane) {
 		final FloatProcessor processor = new FloatProcessor(getWidth(), getHeight(), pair(plane).map(pair -> pair.render(getWidth(),
 			getHeight())).orElseGet(this::nothing), DifferenceColours.lut());
-		processor.setMinAndMax(-range, range);
+		showRangeOf(plane, processor);
 		return processor;
+	}
+
+	@Override
+	void showRangeOf(final int plane, final ImageProcessor processor) {
+		final double greatest = pair(plane).map(Pair::greatest).orElse(0f);
+		final double range = greatest > 0 ? greatest * DifferenceColours.MARGIN : 1;
+		processor.setMinAndMax(-range, range);
 	}
 
 	private float[] nothing() {
@@ -82,15 +85,5 @@ final class DifferencePlanes extends VirtualStack {
 	@Override
 	public int size() {
 		return channels * blocks;
-	}
-
-	@Override
-	public int getSize() {
-		return size();
-	}
-
-	@Override
-	public int getBitDepth() {
-		return 32;
 	}
 }

@@ -45,6 +45,11 @@ public record MapComparison(ComparedMap first, ComparedMap second, ComparisonSca
 		DoubleUnaryOperator secondScale, Correlation correlation, ValueRange range, double meanDistance)
 	{
 
+		/** @return the greatest magnitude of a scaled difference, at least 0 */
+		public float greatest() {
+			return Math.max(Math.abs(range.min()), Math.abs(range.max()));
+		}
+
 		/**
 		 * The difference at any size.
 		 *
@@ -125,10 +130,5 @@ public record MapComparison(ComparedMap first, ComparedMap second, ComparisonSca
 		final float[] values = byToken ? MapRenderer.of(side.explanation(), new MapSelection(side.index(), block, direction)).cells() : map
 			.overview();
 		return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-	}
-
-	/** @return the greatest magnitude of a difference in any pair, at least 0 */
-	public float greatest() {
-		return (float) pairs.stream().mapToDouble(pair -> Math.max(Math.abs(pair.range().min()), Math.abs(pair.range().max()))).max().orElse(0);
 	}
 }

@@ -26,7 +26,7 @@ class ComparisonWindowsTest {
 	private final ImagePlus image = IJ.createImage("cells", "RGB ramp", 64, 48, 1);
 
 	@Test
-	void differencesAreAHyperstackInOneSymmetricRange() {
+	void differencesAreAHyperstackEachInASymmetricRange() {
 		final ImagePlus other = IJ.createImage("others", "RGB ramp", 64, 48, 1);
 		final MapComparison comparison = MapComparison.of(new ComparedMap(explain(image), InfluenceIndex.JACOBIAN), new ComparedMap(explain(other),
 			InfluenceIndex.GRAMIAN), ComparisonScaling.PERCENTILE, Progress.NONE);

@@ -31,7 +31,7 @@ class MapComparisonTest {
 		assertEquals(-0.4f, first.range().min(), 1e-6f);
 		assertEquals(0.2, first.meanDistance(), 1e-6);
 		assertTrue(Double.isNaN(comparison.pairs().get(2).correlation().pearson()), "one of them is the same all over");
-		assertEquals(0.6f, comparison.greatest(), 1e-6f);
+		assertEquals(0.6f, comparison.pairs().get(2).greatest(), 1e-6f);
 	}
 
 	@Test
