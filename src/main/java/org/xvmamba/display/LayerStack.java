@@ -33,7 +33,7 @@ public final class LayerStack {
 		return layers;
 	}
 
-	private static Calibration calibration(final Picture picture) {
+	static Calibration calibration(final Picture picture) {
 		final Calibration calibration = new Calibration();
 		calibration.pixelWidth = picture.pixelSize().width();
 		calibration.pixelHeight = picture.pixelSize().height();

@@ -71,6 +71,11 @@ public final class MapRenderer {
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
+	/** @return values of some tiles over their picture; NaN outside of them and of its selection */
+	static MapRenderer of(final List<TileMap> tiles, final Picture picture) {
+		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
+	}
+
 	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding */
 	public float min() {
 		return min;

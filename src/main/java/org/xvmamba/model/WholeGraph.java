@@ -132,8 +132,8 @@ final class WholeGraph implements NetworkEngine {
 
 	private void requireOwnOrders(final RunRequest request) {
 		if (!request.plan().isModel()) throw new UserException("The model '" + description.name() + "' runs here as one graph, whose scan orders " +
-			"can't be changed to '" + request.plan().name() +
-			"'; use device=cpu and a model folder made by the command 'import', or the order 'model'.");
+			"can't be changed to '" + request.plan().name() + "'; so do Vim models, models on a graphics card, and graphs that were not made by the " +
+			"command 'import'; use the order 'model', or device=cpu and another model.");
 	}
 
 	private void reserve(final Size wanted) throws OrtException {
