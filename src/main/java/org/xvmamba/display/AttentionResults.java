@@ -88,6 +88,6 @@ public final class AttentionResults {
 	/** Opens hyperstack and table. */
 	public static void show(final AttentionSurvey survey) {
 		Tables.show(table(survey), TITLE);
-		ExplanationWindows.open(stack(survey));
+		ExplanationWindows.openAndActivate(List.of(stack(survey)));
 	}
 }

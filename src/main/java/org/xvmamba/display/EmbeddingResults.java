@@ -110,6 +110,6 @@ public final class EmbeddingResults {
 	public static void show(final AttentionEmbedding embedding) {
 		Tables.show(patches(embedding), PATCHES);
 		Tables.show(blocks(embedding), BLOCKS);
-		plots(embedding).forEach(ExplanationWindows::open);
+		ExplanationWindows.openAndActivate(plots(embedding));
 	}
 }

@@ -73,6 +73,12 @@ public final class ExplanationWindows {
 		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
 	}
 
+	/** Shows images, as {@link #open}; the last of them becomes the active one, for the macro as well. */
+	static void openAndActivate(final List<ImagePlus> images) {
+		images.forEach(ExplanationWindows::open);
+		if (!images.isEmpty()) activate(images.get(images.size() - 1));
+	}
+
 	private static void activate(final ImagePlus image) {
 		if (WindowManager.getImage(image.getID()) != null) IJ.selectWindow(image.getID());
 	}

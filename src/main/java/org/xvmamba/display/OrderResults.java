@@ -84,6 +84,6 @@ public final class OrderResults {
 	/** Opens hyperstack and table. */
 	public static void show(final OrderComparison comparison) {
 		Tables.show(table(comparison), TITLE);
-		ExplanationWindows.open(stack(comparison));
+		ExplanationWindows.openAndActivate(List.of(stack(comparison)));
 	}
 }

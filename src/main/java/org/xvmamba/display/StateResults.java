@@ -94,6 +94,6 @@ public final class StateResults {
 	/** Opens table and plots. */
 	public static void show(final StateSurvey survey) {
 		Tables.show(table(survey), TITLE);
-		plots(survey).forEach(ExplanationWindows::open);
+		ExplanationWindows.openAndActivate(plots(survey));
 	}
 }

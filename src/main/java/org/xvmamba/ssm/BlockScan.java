@@ -8,7 +8,7 @@ import org.xvmamba.scan.Permutation;
 
 /**
  * What one block of the network has scanned for one image, copied out of the session's buffers: valid as long as somebody holds it. Takes 4
- * bytes for each of K·L·(D + 2N) + L·D values: 6.8 MB for the largest block of MedMamba-T at 224 × 224 pixels. Safe to be read by several
+ * bytes for each of K·L·(D + 2N) + L·D values: 7.6 MB for the largest block of MedMamba-T at 224 × 224 pixels. Safe to be read by several
  * threads; do not write into the buffers.
  *
  * @param scan Δ, B, C and A; tokens in scan order
