@@ -85,9 +85,8 @@ public final class AttentionResults {
 		Tables.number(table, "Strongest", map.values()[map.strongest()]);
 	}
 
-	/** Opens hyperstack and table. */
+	/** Opens hyperstack and table beside the active image; the hyperstack is the active one then. */
 	public static void show(final AttentionSurvey survey) {
-		Tables.show(table(survey), TITLE);
-		ExplanationWindows.openAndActivate(List.of(stack(survey)));
+		ExplanationWindows.open(table(survey), TITLE, List.of(stack(survey)));
 	}
 }

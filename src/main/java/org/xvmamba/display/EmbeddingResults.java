@@ -65,12 +65,12 @@ public final class EmbeddingResults {
 		table.addValue("Order", embedding.probe().orders().name());
 	}
 
-	/** @return a scatter plot for each block and direction, coloured by position: red grows with the column, blue with the row; then one of the blocks */
+	/** @return a scatter plot for each block and direction, coloured by position: red grows with the column, blue with the row; then, of several, one of the blocks */
 	public static List<ImagePlus> plots(final AttentionEmbedding embedding) {
 		final List<ImagePlus> plots = new ArrayList<>();
 		for (final Patches patches : embedding.patches())
 			plots.add(plot(embedding, patches));
-		plots.add(plotOfBlocks(embedding));
+		if (plots.size() > 1) plots.add(plotOfBlocks(embedding));
 		return plots;
 	}
 
@@ -106,10 +106,9 @@ public final class EmbeddingResults {
 		return plot.getImagePlus();
 	}
 
-	/** Opens tables and plots. */
+	/** Opens tables and plots beside the active image; the last plot is the active image then. */
 	public static void show(final AttentionEmbedding embedding) {
-		Tables.show(patches(embedding), PATCHES);
-		Tables.show(blocks(embedding), BLOCKS);
-		ExplanationWindows.openAndActivate(plots(embedding));
+		blocks(embedding).show(BLOCKS);
+		ExplanationWindows.open(patches(embedding), PATCHES, plots(embedding));
 	}
 }

@@ -81,9 +81,8 @@ public final class OrderResults {
 			Tables.number(table, "r " + block.name(), 1);
 	}
 
-	/** Opens hyperstack and table. */
+	/** Opens hyperstack and table beside the active image; the hyperstack is the active one then. */
 	public static void show(final OrderComparison comparison) {
-		Tables.show(table(comparison), TITLE);
-		ExplanationWindows.openAndActivate(List.of(stack(comparison)));
+		ExplanationWindows.open(table(comparison), TITLE, List.of(stack(comparison)));
 	}
 }

@@ -91,9 +91,8 @@ public final class StateResults {
 		return plot.getImagePlus();
 	}
 
-	/** Opens table and plots. */
+	/** Opens table and plots beside the active image; the last plot is the active image then. */
 	public static void show(final StateSurvey survey) {
-		Tables.show(table(survey), TITLE);
-		ExplanationWindows.openAndActivate(plots(survey));
+		ExplanationWindows.open(table(survey), TITLE, plots(survey));
 	}
 }

@@ -21,9 +21,4 @@ final class Tables {
 		table.addValue(column, value);
 		table.setDecimalPlaces(table.getColumnIndex(column), Math.abs(value) < 1e-3 && value != 0 ? ResultsTable.AUTO_FORMAT : DECIMALS);
 	}
-
-	/** Shows a table in place of an earlier one of that title; without a screen, macros find it all the same. */
-	static void show(final ResultsTable table, final String title) {
-		table.show(title);
-	}
 }

@@ -8,7 +8,6 @@ import org.xvmamba.UserException;
 import org.xvmamba.analysis.AttentionOffsets;
 import org.xvmamba.analysis.Embedding;
 import org.xvmamba.analysis.PrincipalComponents;
-import org.xvmamba.explain.AttentionProbe.PatchPoints;
 import org.xvmamba.ssm.BlockDescription;
 
 /**

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import org.xvmamba.ProgramVersion;
 import org.xvmamba.Progress;
@@ -14,8 +13,6 @@ import org.xvmamba.analysis.AttentionOffsets;
 import org.xvmamba.analysis.PrincipalComponents;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
-import org.xvmamba.image.TilePlan;
-import org.xvmamba.image.TilingMode;
 import org.xvmamba.model.TappedPass;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
@@ -37,12 +34,10 @@ import org.xvmamba.ssm.StateTrajectory;
  */
 public final class AttentionProbe implements AutoCloseable {
 
-	/** The most tokens whose attention an embedding takes as a patch's values. */
-	public static final int MOST_LANDMARKS = 256;
+	/** Rows that tell how far a block looks. */
+	private static final int MOST_ROWS = 64;
 
-	private final Picture picture;
-	private final TilePlan plan;
-	private final Region region;
+	private final TilePlace place;
 	private final List<BlockDescription> blocks;
 	private final Prediction prediction;
 	private final OrderPlan orders;
@@ -50,12 +45,10 @@ public final class AttentionProbe implements AutoCloseable {
 	private volatile List<BlockScan> scans;
 	private final HiddenAttention attention = new HiddenAttention(Runtime.getRuntime().availableProcessors());
 
-	private AttentionProbe(final Picture picture, final TilePlan plan, final Region region, final List<BlockDescription> blocks,
-		final List<BlockScan> scans, final Prediction prediction, final OrderPlan orders, final Map<String, Object> provenance)
+	private AttentionProbe(final TilePlace place, final List<BlockDescription> blocks, final List<BlockScan> scans, final Prediction prediction,
+		final OrderPlan orders, final Map<String, Object> provenance)
 	{
-		this.picture = picture;
-		this.plan = plan;
-		this.region = region;
+		this.place = place;
 		this.blocks = List.copyOf(blocks);
 		this.scans = List.copyOf(scans);
 		this.prediction = prediction;
@@ -63,45 +56,22 @@ public final class AttentionProbe implements AutoCloseable {
 		this.provenance = Collections.unmodifiableMap(provenance);
 	}
 
-	static AttentionProbe open(final Picture picture, final TilePlan plan, final int tile, final VisionMambaSession session,
-		final List<BlockDescription> blocks, final OrderPlan orders, final Progress progress)
+	static AttentionProbe open(final TilePlace place, final VisionMambaSession session, final List<BlockDescription> blocks,
+		final OrderPlan orders, final Progress progress)
 	{
-		final int size = plan.inputSize();
+		final int size = place.plan().inputSize();
 		final float[] pixels = new float[3 * size * size];
-		TileRun.read(picture, plan, tile, pixels);
+		TileRun.read(place.picture(), place.plan(), place.tile(), pixels);
 		final TappedPass pass = session.tap(pixels, size, size, blocks, orders, progress);
-		final Region region = plan.tiles().get(tile);
 		final Map<String, Object> provenance = new LinkedHashMap<>();
 		provenance.put("program", ProgramVersion.NAME + " " + ProgramVersion.get());
-		provenance.put("image", picture.name());
-		provenance.put("plane", picture.plane().inWords());
-		provenance.put("pixel_values", picture.conversion());
+		provenance.putAll(place.provenance());
 		provenance.put("model", session.description().name());
 		provenance.put("sha256", session.modelChecksum());
 		provenance.put("device", session.device().label());
 		provenance.put("engine", session.engine());
-		provenance.put("tiling", plan.mode().key() + ": " + plan.reason());
-		provenance.put("tile", List.of(region.x(), region.y(), region.width(), region.height()));
 		provenance.put(orders.isModel() ? "scan_order" : "counterfactual_scan_order", orders.name());
-		return new AttentionProbe(picture, plan, region, blocks, pass.scans(), Prediction.of(session.description().classes(), pass.logits()),
-			orders, provenance);
-	}
-
-	/** @return position in the plan's list of tiles */
-	static int tileAt(final Picture picture, final TilePlan plan, final int x, final int y) {
-		final boolean isInside = x >= 0 && y >= 0 && x < picture.width() && y < picture.height();
-		final int tile = isInside ? MapRenderer.of(plan.tiles().stream().map(region -> map(plan, region, new float[1], 1, 1)).toList(), picture)
-			.cellAt(x, y).tile() : -1;
-		if (tile < 0) throw new UserException("The point " + (x + picture.region().x()) + "," + (y + picture.region().y()) +
-			" lies outside of what is explained of '" + picture.name() + "', which has " + picture.width() + " x " + picture.height() +
-			" pixels from " + picture.region().x() + "," + picture.region().y() + " on; give a point inside.");
-		return tile;
-	}
-
-	private static TileMap map(final TilePlan plan, final Region region, final float[] values, final int gridHeight, final int gridWidth) {
-		final boolean whole = plan.mode() == TilingMode.WHOLE;
-		return new TileMap(region, values, gridHeight, gridWidth, whole ? region.height() : plan.span().height(), whole ? region.width() : plan
-			.span().width());
+		return new AttentionProbe(place, blocks, pass.scans(), Prediction.of(session.description().classes(), pass.logits()), orders, provenance);
 	}
 
 	/** @return the blocks that were asked for, in network order */
@@ -111,7 +81,7 @@ public final class AttentionProbe implements AutoCloseable {
 
 	/** @return the part of the picture that this tile covers, in the picture's own coordinates */
 	public Region region() {
-		return region;
+		return place.region();
 	}
 
 	/** @return what the model says of this tile */
@@ -126,12 +96,12 @@ public final class AttentionProbe implements AutoCloseable {
 
 	/** @return what was looked at */
 	public Picture picture() {
-		return picture;
+		return place.picture();
 	}
 
 	/** @return whether a point of the picture belongs to this tile rather than to another one */
 	public boolean isFor(final int x, final int y) {
-		return plan.tiles().get(tileAt(picture, plan, x, y)).equals(region);
+		return place.isFor(x, y);
 	}
 
 	/** @return in which orders the model has scanned */
@@ -144,7 +114,7 @@ public final class AttentionProbe implements AutoCloseable {
 	 * @return cells of its grid along each axis
 	 */
 	public int grid(final int block) {
-		return blocks.get(block).gridSize(plan.inputSize());
+		return blocks.get(block).gridSize(place.plan().inputSize());
 	}
 
 	/**
@@ -163,10 +133,7 @@ public final class AttentionProbe implements AutoCloseable {
 	 * @throws IllegalArgumentException when the pixel lies outside of this tile
 	 */
 	public int tokenAt(final int block, final int x, final int y) {
-		final int grid = grid(block);
-		final TileMap cells = map(plan, region, new float[grid * grid], grid, grid);
-		if (!cells.covers(x, y)) throw new IllegalArgumentException("The pixel " + x + ", " + y + " lies outside of the tile " + region + ".");
-		return cells.cell(0, x, y).token();
+		return place.tokenAt(grid(block), x, y);
 	}
 
 	/**
@@ -239,7 +206,7 @@ public final class AttentionProbe implements AutoCloseable {
 	/**
 	 * Every cell of a block as a point of many values: what it reads from certain tokens, the landmarks, each as a share of the magnitudes of
 	 * them all, so that cells that read much and cells that read little can be compared; zeros where it reads nothing. The landmarks are all cells, or, of more than
-	 * {@link #MOST_LANDMARKS}, those of every second, third ... row and column, as many as are allowed. Costs a column a landmark.
+	 * {@link PatchPoints#MOST_LANDMARKS}, those of every second, third ... row and column, as many as are allowed. Costs a column a landmark.
 	 *
 	 * @param block position in {@link #blocks()}
 	 * @param direction 0 to K - 1, or {@link HiddenAttention#MERGED}
@@ -248,29 +215,7 @@ public final class AttentionProbe implements AutoCloseable {
 	 * @return the points
 	 */
 	public PatchPoints points(final int block, final int direction, final AttentionSign sign, final Progress progress) {
-		final int grid = grid(block);
-		final int[] landmarks = landmarks(grid, MOST_LANDMARKS);
-		final float[] points = new float[grid * grid * landmarks.length];
-		final int atOnce = 16;
-		for (int first = 0; first < landmarks.length; first += atOnce) {
-			progress.report("Computing attention", first, landmarks.length);
-			final int[] some = IntStream.of(landmarks).skip(first).limit(atOnce).toArray();
-			final float[][] columns = attention.lines(scan(block), direction, some, Line.COLUMN, sign, progress);
-			for (int i = 0; i < some.length; i++)
-				for (int cell = 0; cell < grid * grid; cell++)
-					points[cell * landmarks.length + first + i] = columns[i][cell];
-		}
-		for (int cell = 0; cell < grid * grid; cell++)
-			toShares(points, cell * landmarks.length, landmarks.length);
-		return new PatchPoints(grid * grid, landmarks, points);
-	}
-
-	private static void toShares(final float[] values, final int from, final int count) {
-		double sum = 0;
-		for (int i = from; i < from + count; i++)
-			sum += Math.abs(values[i]);
-		for (int i = from; i < from + count && sum > 0; i++)
-			values[i] = (float) (values[i] / sum);
+		return PatchPoints.of(attention, scan(block), grid(block), direction, sign, progress);
 	}
 
 	/**
@@ -283,23 +228,13 @@ public final class AttentionProbe implements AutoCloseable {
 	 */
 	public double[] offsets(final int block, final int direction, final Progress progress) {
 		final int grid = grid(block);
-		final int[] tokens = landmarks(grid, 64);
-		return AttentionOffsets.of(tokens, attention.lines(scan(block), direction, tokens, Line.ROW, AttentionSign.ABSOLUTE, progress), grid,
-			grid);
-	}
-
-	private static int[] landmarks(final int grid, final int most) {
-		int every = 1;
-		while (((grid + every - 1) / every) * ((grid + every - 1) / every) > most)
-			every++;
-		final int step = every;
-		final int offset = Math.min(step / 2, grid - 1);
-		return IntStream.range(0, grid * grid).filter(cell -> cell / grid % step == offset && cell % grid % step == offset).toArray();
+		final int[] tokens = PatchPoints.landmarks(grid, MOST_ROWS);
+		return AttentionOffsets.of(tokens, attention.lines(scan(block), direction, tokens, Line.ROW, AttentionSign.ABSOLUTE, progress), grid, grid);
 	}
 
 	/** @return a renderer of values on a block's grid, over the whole picture; NaN outside of this tile */
 	MapRenderer renderer(final int block, final float[] values) {
-		return MapRenderer.of(List.of(map(plan, region, values, grid(block), grid(block))), picture);
+		return place.renderer(values, grid(block));
 	}
 
 	private BlockScan scan(final int block) {
@@ -323,13 +258,4 @@ public final class AttentionProbe implements AutoCloseable {
 	 * @param components the first two principal components of the D·N states, in scan order
 	 */
 	public record Trajectory(Permutation path, float[] norms, PrincipalComponents components) {}
-
-	/**
-	 * Cells as points.
-	 *
-	 * @param count cells
-	 * @param landmarks the tokens whose attention makes the values
-	 * @param values [count · landmarks], cell by cell
-	 */
-	public record PatchPoints(int count, int[] landmarks, float[] values) {}
 }

@@ -103,11 +103,10 @@ public final class Explainer {
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
 		final TilePlan plan = plan(picture, options, folder.description(), times, progress);
-		final int tile = AttentionProbe.tileAt(picture, plan, x, y);
+		final TilePlace place = TilePlace.at(picture, plan, x, y);
 		try (SessionCache.Loan loan = sessions.borrow(folder, options.device(), progress)) {
 			loan.session().requireTaps(folder.description().blocks());
-			return AttentionProbe.open(picture, plan, tile, loan.session(), BlockSelection.select(options, folder.description().blocks()), orders,
-				progress);
+			return AttentionProbe.open(place, loan.session(), BlockSelection.select(options, folder.description().blocks()), orders, progress);
 		}
 		catch (final OutOfMemoryError error) {
 			sessions.release();

@@ -80,7 +80,7 @@ public class ExploreCommandTest {
 
 	@Test
 	void embeddingsAndStatesArePlots() {
-		assertTrue(macro("embedding", "blocks=last method=pca").startsWith("null Blocks by where they look, of cells"));
+		assertTrue(macro("embedding", "blocks=last method=pca").startsWith("null PCA of stage 3, block 0, merged directions"));
 		assertTrue(macro("states", "blocks=last directions=0").startsWith("null States of stage 3, block 0, direction 0 (row-major)"));
 	}
 

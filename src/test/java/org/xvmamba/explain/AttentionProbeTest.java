@@ -189,7 +189,7 @@ class AttentionProbeTest {
 			for (final float value : rollout[5])
 				sum += value;
 			assertEquals(1, sum, 1e-5);
-			final AttentionProbe.PatchPoints points = probe.points(0, HiddenAttention.MERGED, AttentionSign.ABSOLUTE, Progress.NONE);
+			final PatchPoints points = probe.points(0, HiddenAttention.MERGED, AttentionSign.ABSOLUTE, Progress.NONE);
 			assertEquals(3136, points.count());
 			assertEquals(196, points.landmarks().length);
 			final double[] offsets = probe.offsets(last, HiddenAttention.MERGED, Progress.NONE);
