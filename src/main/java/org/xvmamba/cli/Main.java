@@ -71,8 +71,8 @@ public final class Main implements Runnable {
 			new SelfTestCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
 		line.addSubcommand("attention", new AttentionCommand(shell)).addSubcommand("orders", new OrdersCommand(shell)).addSubcommand("embed",
 			new EmbedCommand(shell)).addSubcommand("trajectory", new TrajectoryCommand(shell));
-		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("attention",
-			new AttentionBenchCommand(shell));
+		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("memory", new MemoryCurveCommand(
+			shell)).addSubcommand("attention", new AttentionBenchCommand(shell));
 		line.setOut(shell.out());
 		line.setErr(shell.err());
 		line.setParameterExceptionHandler((problem, args) -> {
