@@ -46,7 +46,7 @@ import org.xvmamba.ssm.InfluenceIndex;
 final class ResultFolder implements AutoCloseable {
 
 	/** By this file a folder is known to be one of these, which may be replaced. */
-	private static final String PROVENANCE = "provenance.json";
+	static final String PROVENANCE = "provenance.json";
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
@@ -72,7 +72,8 @@ final class ResultFolder implements AutoCloseable {
 		return new ResultFolder(target, SiblingFolder.of(target));
 	}
 
-	private static void requireReplaceable(final Path target) {
+	/** @throws UserException when something else than results of this program stands there */
+	static void requireReplaceable(final Path target) {
 		if (!Files.exists(target) || Files.exists(target.resolve(PROVENANCE))) return;
 		try (Stream<Path> children = Files.list(target)) {
 			if (children.findAny().isEmpty()) return;
@@ -140,7 +141,8 @@ final class ResultFolder implements AutoCloseable {
 		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
 	}
 
-	private static void writeJson(final Path file, final Object content) throws IOException {
+	/** Writes what Gson can write, indented. */
+	static void writeJson(final Path file, final Object content) throws IOException {
 		try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
 			GSON.toJson(content, writer);
 			writer.write('\n');

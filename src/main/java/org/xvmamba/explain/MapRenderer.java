@@ -71,6 +71,11 @@ public final class MapRenderer {
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
+	/** @return values of some tiles over their picture; NaN outside of them and of its selection */
+	static MapRenderer of(final List<TileMap> tiles, final Picture picture) {
+		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
+	}
+
 	/** @return the raw values of all tiles' grid cells, tile by tile, row by row; NaN for those that take no part in what is shown */
 	float[] cells() {
 		final float[] cells = new float[tiles.stream().mapToInt(tile -> tile.values().length).reduce(0, Math::addExact)];
