@@ -53,7 +53,7 @@ record MedMambaBlockNodes(Operators operators, WeightNodes weights, GridNodes gr
 	private Value scanBranch(final Value right) {
 		final Value tokens = operators.transpose(operators.reshape(right, 0, half(), -1), 0, 2, 1);
 		final Value normalised = weights.layerNorm(operators, tokens, sizes.prefix() + "ln_1", half());
-		return new ScanBranchNodes(operators, weights, grid, block, sizes.scan()).append(normalised);
+		return new ScanBranchNodes(operators, weights, grid, List.of(block), sizes.scan()).append(normalised);
 	}
 
 	/** Channels of two branches, [b, C/2, L] each, interleaved: convolution 0, scan 0, convolution 1, scan 1 ... as [b, C, h, w]. */

@@ -20,6 +20,9 @@ final class VMamba2 implements ModelFamily {
 
 	private static final StagedSizes.Names NAMES = new StagedSizes.Names("patch_embed.0.weight", "op.", "classifier.head.weight");
 
+	private static final String CASCADE_NOTE = "The cascade is that of VMamba's code since May 2024: what goes into the rows and into the columns is " +
+		"normalised over the channels, and the outputs of two opposite scans are added up without turning one around. Each block has four scans.";
+
 	private static final int PATCH = 4;
 	private static final int KERNEL = 3;
 
@@ -46,9 +49,11 @@ final class VMamba2 implements ModelFamily {
 
 	@Override
 	public List<String> notes(final StateDict weights, final ConversionOptions options) {
-		return List.of("The scan pattern is '" + pattern(options).key() + "'" + (options.scan().isPresent() ? ", as asked for" : ", the usual one") +
-			": the checkpoint does not tell it; the others are " + String.join(", ", ScanPattern.keys().stream().filter(key -> !key.equals(pattern(
-				options).key())).toList()) + ".");
+		final ScanPattern pattern = pattern(options);
+		final String chosen = "The scan pattern is '" + pattern.key() + "'" + (options.scan().isPresent() ? ", as asked for" : ", the usual one") +
+			": the checkpoint does not tell it; the others are " + String.join(", ", ScanPattern.keys().stream().filter(key -> !key.equals(pattern
+				.key())).toList()) + ".";
+		return pattern == ScanPattern.CASCADE_2D ? List.of(chosen, CASCADE_NOTE) : List.of(chosen);
 	}
 
 	@Override
@@ -67,7 +72,7 @@ final class VMamba2 implements ModelFamily {
 	private static final class Nodes extends StagedNodes {
 
 		Nodes(final StateDict weights, final ScanPattern pattern) {
-			super(weights, StagedSizes.of(weights, NAMES, PATCH, 1), pattern.orders());
+			super(weights, StagedSizes.of(weights, NAMES, PATCH, 1), pattern.scans());
 		}
 
 		@Override
@@ -81,10 +86,10 @@ final class VMamba2 implements ModelFamily {
 		}
 
 		@Override
-		Value block(final Value map, final GridNodes grid, final BlockDescription description, final Block block) {
+		Value block(final Value map, final GridNodes grid, final List<BlockDescription> descriptions, final Block block) {
 			final int width = block.scan().width();
 			final Value normalised = weights().layerNorm(operators(), tokens(map, width), block.prefix() + "norm", width);
-			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, description, block.scan()).append(normalised);
+			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, descriptions, block.scan()).append(normalised);
 			final Value added = operators().add(grid.map(operators(), scanned, width), map);
 			return weights().source().has(block.prefix() + "norm2.weight") ? perceptron(added, grid, block) : added;
 		}

@@ -1,6 +1,7 @@
 package org.xvmamba.scan;
 
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ public final class ScanOrders {
 	 * Vim's sequence (arXiv 2401.09417): row by row, with the class token, numbered height · width, in the middle: of n cells, ⌊n/2⌋ stand before
 	 * it.
 	 */
-	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", 1, (height, width) -> {
+	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", (height, width) -> 1, (height, width) -> {
 		final int cells = height * width;
 		final int[] tokens = new int[cells + 1];
 		for (int cell = 0; cell < cells; cell++)
@@ -46,12 +47,54 @@ public final class ScanOrders {
 	});
 
 	/** {@link #VIM_FORWARD} from its last token to its first. */
-	public static final ScanOrder VIM_BACKWARD = new NamedOrder("vim-backward", 1, (height, width) -> VIM_FORWARD.over(height, width).reversed());
+	public static final ScanOrder VIM_BACKWARD = backwards("vim-backward", VIM_FORWARD);
 
 	/** The two directions of Vim, in the order of their parameters. */
 	public static final List<ScanOrder> VIM = List.of(VIM_FORWARD, VIM_BACKWARD);
 
-	private static final List<ScanOrder> ALL = Stream.concat(CROSS_SCAN.stream(), VIM.stream()).toList();
+	/**
+	 * {@link #ROW_MAJOR}, but each row on its own: a separator, which lets no state pass, stands behind each but the last. The separator behind
+	 * row i has the number height · width + i.
+	 */
+	public static final ScanOrder EACH_ROW = new NamedOrder("each-row", (height, width) -> height - 1, (height, width) -> apart(ROW_MAJOR.over(
+		height, width), width));
+
+	/** {@link #EACH_ROW} from its last token to its first. */
+	public static final ScanOrder EACH_ROW_REVERSED = backwards("each-row-reversed", EACH_ROW);
+
+	/** The same with columns: the separator behind column i has the number height · width + i. */
+	public static final ScanOrder EACH_COLUMN = new NamedOrder("each-column", (height, width) -> width - 1, (height, width) -> apart(COLUMN_MAJOR
+		.over(height, width), height));
+
+	/** {@link #EACH_COLUMN} from its last token to its first. */
+	public static final ScanOrder EACH_COLUMN_REVERSED = backwards("each-column-reversed", EACH_COLUMN);
+
+	/** The scans of VMamba's cascade, in the order of their parameters. */
+	public static final List<ScanOrder> CASCADE = List.of(EACH_ROW, EACH_ROW_REVERSED, EACH_COLUMN, EACH_COLUMN_REVERSED);
+
+	/** Rows from top to bottom, the first from left to right, the next one back, and so on. */
+	public static final ScanOrder SNAKE = named("snake", (height, width) -> {
+		final int[] tokens = new int[height * width];
+		for (int step = 0; step < tokens.length; step++) {
+			final int row = step / width;
+			tokens[step] = row * width + (row % 2 == 0 ? step % width : width - 1 - step % width);
+		}
+		return new Permutation(tokens);
+	});
+
+	/** {@link #SNAKE} from its last token to its first. */
+	public static final ScanOrder SNAKE_REVERSED = reversed(SNAKE);
+
+	/** Columns from left to right, the first from top to bottom, the next one back, and so on. */
+	public static final ScanOrder SNAKE_TRANSPOSED = transposed(SNAKE);
+
+	/** {@link #SNAKE_TRANSPOSED} from its last token to its first. */
+	public static final ScanOrder SNAKE_TRANSPOSED_REVERSED = reversed(SNAKE_TRANSPOSED);
+
+	/** The four directions of PlainMamba's continuous scan (arXiv 2403.17695). */
+	public static final List<ScanOrder> PLAIN_MAMBA = List.of(SNAKE, SNAKE_REVERSED, SNAKE_TRANSPOSED, SNAKE_TRANSPOSED_REVERSED);
+
+	private static final List<ScanOrder> ALL = Stream.of(CROSS_SCAN, VIM, CASCADE, PLAIN_MAMBA).flatMap(List::stream).toList();
 
 	private ScanOrders() {}
 
@@ -66,11 +109,34 @@ public final class ScanOrders {
 	}
 
 	private static ScanOrder reversed(final ScanOrder order) {
-		return named(order.name() + "-reversed", (height, width) -> order.over(height, width).reversed());
+		return backwards(order.name() + "-reversed", order);
+	}
+
+	private static ScanOrder backwards(final String name, final ScanOrder order) {
+		return new NamedOrder(name, order::extraTokens, (height, width) -> order.over(height, width).reversed());
+	}
+
+	private static ScanOrder transposed(final ScanOrder order) {
+		return named(order.name() + "-transposed", (height, width) -> {
+			final int[] tokens = order.over(width, height).toArray();
+			for (int step = 0; step < tokens.length; step++)
+				tokens[step] = tokens[step] % height * width + tokens[step] / height;
+			return new Permutation(tokens);
+		});
+	}
+
+	/** Puts a separator behind each line of a walk, except behind the last; they are numbered after the cells. */
+	private static Permutation apart(final Permutation cells, final int line) {
+		final int[] tokens = new int[cells.length() + cells.length() / line - 1];
+		for (int step = 0; step < tokens.length; step++) {
+			final int number = step / (line + 1);
+			tokens[step] = step % (line + 1) == line ? cells.length() + number : cells.tokenAt(step - number);
+		}
+		return new Permutation(tokens);
 	}
 
 	private static ScanOrder named(final String name, final Walk walk) {
-		return new NamedOrder(name, 0, walk);
+		return new NamedOrder(name, (height, width) -> 0, walk);
 	}
 
 	@FunctionalInterface
@@ -79,7 +145,12 @@ public final class ScanOrders {
 		Permutation over(int height, int width);
 	}
 
-	private record NamedOrder(String name, int extraTokens, Walk walk) implements ScanOrder {
+	private record NamedOrder(String name, IntBinaryOperator extra, Walk walk) implements ScanOrder {
+
+		@Override
+		public int extraTokens(final int height, final int width) {
+			return extra.applyAsInt(height, width);
+		}
 
 		@Override
 		public Permutation over(final int height, final int width) {
