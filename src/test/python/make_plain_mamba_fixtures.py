@@ -6,7 +6,7 @@ import torch
 from fixtures import TARGET, expected, randomise, saved
 from plain_mamba import PlainMamba
 
-SIZES = [(80, 80, 1), (48, 112, 3), (50, 77, 1), (16, 40, 1)]
+SIZES = [(80, 80, 1), (48, 112, 3), (50, 77, 1), (16, 40, 1), (40, 16, 1)]
 
 
 def main():

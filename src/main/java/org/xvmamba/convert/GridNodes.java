@@ -49,6 +49,11 @@ record GridNodes(Value batch, Value height, Value width, List<ScanIndices> scans
 			"half_pixel"), number("cubic_coeff_a", CUBIC_COEFFICIENT));
 	}
 
+	/** [b, channels, h, w] to [b, L, channels], cells row by row. */
+	static Value tokens(final Operators operators, final Value map, final int channels) {
+		return operators.transpose(operators.reshape(map, 0, channels, -1), 0, 2, 1);
+	}
+
 	/** [b, channels, L] to [b, channels, h, w]. */
 	Value map(final Operators operators, final Value x, final int channels) {
 		return operators.reshape(x, operators.concatenate(0, operators.graph().integers(0, channels), height, width));

@@ -132,7 +132,7 @@ final class PlainMamba implements ModelFamily {
 			final Value map = patches(graph.input(NetworkGraph.INPUT, "batch", sizes.inputChannels, "height", "width"));
 			final GridNodes grid = GridNodes.of(operators, map, List.of(ScanOrders.PLAIN_MAMBA));
 			final float[] places = weights.source().take("pos_embed", 1, (long) sizes.grid * sizes.grid, sizes.width);
-			Value tokens = tokens(operators.add(map, grid.resized(operators, places, sizes.grid, sizes.width)), sizes.width);
+			Value tokens = GridNodes.tokens(operators, operators.add(map, grid.resized(operators, places, sizes.grid, sizes.width)), sizes.width);
 			final Value moves = moves(grid);
 			for (int layer = 0; layer < sizes.layers; layer++) {
 				progress.throwIfCancelled();
@@ -204,25 +204,25 @@ final class PlainMamba implements ModelFamily {
 			if (!weights.source().has(prefix + "dw.0.weight")) return mixed;
 			final Value kernel = weights.take(prefix + "dw.0.weight", sizes.width, 1, KERNEL, KERNEL);
 			final Value convolved = operators.convolve(map(mixed, grid, sizes.width), kernel, Optional.empty(), KERNEL, sizes.width);
-			return tokens(operators.gelu(weights.batchNorm(operators, convolved, prefix + "dw.1", sizes.width)), sizes.width);
+			return GridNodes.tokens(operators, operators.gelu(weights.batchNorm(operators, convolved, prefix + "dw.1", sizes.width)), sizes.width);
 		}
 
 		/** A projection, a convolution, the scans, the gate, and the projection back. */
 		private Value mixed(final Value normalised, final GridNodes grid, final Value moves, final String block, final String prefix) {
 			final int channels = sizes.channels;
-			final List<Value> halves = operators.split(linear(normalised, prefix + "in_proj", 2 * channels, sizes.width), 2, channels, channels);
+			final List<Value> halves = operators.split(weights.linear(operators, normalised, prefix + "in_proj", 2 * channels, sizes.width), 2, channels, channels);
 			final Value kernel = weights.take(prefix + "conv2d.weight", channels, 1, sizes.kernel, sizes.kernel);
 			final Value convolved = operators.convolve(map(halves.get(0), grid, channels), kernel, Optional.of(weights.take(prefix + "conv2d.bias",
 				channels)), sizes.kernel, channels);
 			final SelectiveScanNodes scan = new SelectiveScanNodes(operators, grid.scans().get(0), block, DIRECTIONS, channels, sizes.states);
-			final Value u = scan.input(tokens(operators.silu(convolved), channels));
+			final Value u = scan.input(GridNodes.tokens(operators, operators.silu(convolved), channels));
 			final int rows = sizes.rank + 2 * sizes.states;
 			final List<Value> parts = operators.split(operators.insertAxis(operators.matrixProduct(u, weights.takeTransposed(prefix + "x_proj.weight",
 				rows, channels)), 1), 3, sizes.rank, sizes.states, sizes.states);
 			final Value dt = operators.matrixProduct(parts.get(0), weights.takeTransposed(prefix + "dt_proj.weight", channels, sizes.rank));
 			final Value b = operators.add(parts.get(1), operators.gather(weights.take(prefix + "direction_Bs", MOVES, sizes.states), 0, moves));
 			final Value y = scan.appendProjected(u, forAll(dt), b, forAll(parts.get(2)), recursion(prefix), grid.batch());
-			return linear(operators.multiply(y, operators.silu(halves.get(1))), prefix + "out_proj", sizes.width, channels);
+			return weights.linear(operators, operators.multiply(y, operators.silu(halves.get(1))), prefix + "out_proj", sizes.width, channels);
 		}
 
 		/** [b, 1, L, size] to [b, K, L, size]. */
@@ -235,15 +235,6 @@ final class PlainMamba implements ModelFamily {
 			return new SelectiveScanNodes.Recursion(WeightLayouts.repeated(source.take(prefix + "dt_proj.bias", sizes.channels), DIRECTIONS),
 				WeightLayouts.repeated(source.take(prefix + "A_log", sizes.channels, sizes.states), DIRECTIONS), WeightLayouts.repeated(source.take(
 					prefix + "D", sizes.channels), DIRECTIONS));
-		}
-
-		private Value linear(final Value tokens, final String prefix, final int rows, final int columns) {
-			final Value product = operators.matrixProduct(tokens, weights.takeTransposed(prefix + ".weight", rows, columns));
-			return operators.add(product, weights.take(prefix + ".bias", rows));
-		}
-
-		private Value tokens(final Value map, final int channels) {
-			return operators.transpose(operators.reshape(map, 0, channels, -1), 0, 2, 1);
 		}
 
 		private Value map(final Value tokens, final GridNodes grid, final int channels) {

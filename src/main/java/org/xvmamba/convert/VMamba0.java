@@ -60,7 +60,7 @@ final class VMamba0 implements ModelFamily {
 		@Override
 		Value block(final Value map, final GridNodes grid, final List<BlockDescription> descriptions, final Block block) {
 			final int width = block.scan().width();
-			final Value tokens = operators().transpose(operators().reshape(map, 0, width, -1), 0, 2, 1);
+			final Value tokens = GridNodes.tokens(operators(), map, width);
 			final Value normalised = weights().layerNorm(operators(), tokens, block.prefix() + "ln_1", width);
 			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, descriptions, block.scan()).append(normalised);
 			return operators().add(grid.map(operators(), scanned, width), map);

@@ -88,7 +88,7 @@ final class VMamba2 implements ModelFamily {
 		@Override
 		Value block(final Value map, final GridNodes grid, final List<BlockDescription> descriptions, final Block block) {
 			final int width = block.scan().width();
-			final Value normalised = weights().layerNorm(operators(), tokens(map, width), block.prefix() + "norm", width);
+			final Value normalised = weights().layerNorm(operators(), GridNodes.tokens(operators(), map, width), block.prefix() + "norm", width);
 			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, descriptions, block.scan()).append(normalised);
 			final Value added = operators().add(grid.map(operators(), scanned, width), map);
 			return weights().source().has(block.prefix() + "norm2.weight") ? perceptron(added, grid, block) : added;
@@ -97,15 +97,10 @@ final class VMamba2 implements ModelFamily {
 		private Value perceptron(final Value map, final GridNodes grid, final Block block) {
 			final int width = block.scan().width();
 			final int hidden = ScanSizes.size(weights().source().matrixShape(block.prefix() + "mlp.fc1.weight"), 0);
-			final Value normalised = weights().layerNorm(operators(), tokens(map, width), block.prefix() + "norm2", width);
-			final Value inner = operators().gelu(linear(normalised, block.prefix() + "mlp.fc1", hidden, width));
-			final Value outer = linear(inner, block.prefix() + "mlp.fc2", width, hidden);
+			final Value normalised = weights().layerNorm(operators(), GridNodes.tokens(operators(), map, width), block.prefix() + "norm2", width);
+			final Value inner = operators().gelu(weights().linear(operators(), normalised, block.prefix() + "mlp.fc1", hidden, width));
+			final Value outer = weights().linear(operators(), inner, block.prefix() + "mlp.fc2", width, hidden);
 			return operators().add(grid.map(operators(), operators().transpose(outer, 0, 2, 1), width), map);
-		}
-
-		private Value linear(final Value tokens, final String prefix, final int rows, final int columns) {
-			final Value product = operators().matrixProduct(tokens, weights().takeTransposed(prefix + ".weight", rows, columns));
-			return operators().add(product, weights().take(prefix + ".bias", rows));
 		}
 
 		@Override
@@ -135,10 +130,6 @@ final class VMamba2 implements ModelFamily {
 			final Value kernel = weights().take(prefix + ".weight", after, before, KERNEL, KERNEL);
 			return graph().node("Conv", List.of(map, kernel, weights().take(prefix + ".bias", after)), integers("strides", 2, 2), integers("pads", 1, 1,
 				1, 1));
-		}
-
-		private Value tokens(final Value map, final int width) {
-			return operators().transpose(operators().reshape(map, 0, width, -1), 0, 2, 1);
 		}
 	}
 }

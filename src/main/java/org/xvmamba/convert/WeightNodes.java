@@ -38,6 +38,12 @@ record WeightNodes(GraphBuilder graph, StateDict source) {
 		return graph.weight(name, WeightLayouts.transposed(source.takeMatrix(name, rows, columns), 1, rows, columns), columns, rows);
 	}
 
+	/** @return tokens [.., columns] through a layer with a bias, [.., rows] */
+	Value linear(final Operators operators, final Value tokens, final String prefix, final int rows, final int columns) {
+		final Value product = operators.matrixProduct(tokens, takeTransposed(prefix + ".weight", rows, columns));
+		return operators.add(product, take(prefix + ".bias", rows));
+	}
+
 	/** @return x [b, channels, h, w] normalised over its channels with the weights of this prefix */
 	Value channelNorm(final Operators operators, final Value x, final String prefix, final int channels) {
 		final Value cells = operators.transpose(x, 0, 2, 3, 1);
