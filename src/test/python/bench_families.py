@@ -25,6 +25,16 @@ WIDTHS = (96, 192, 384, 768)
 CLASSES = 1000
 
 
+def initialised(network):
+    """Random weights, but steps and decays spread as Mamba's initialisation spreads them: delta from 0.001 to 0.1, A_n = -n."""
+    for name, tensor in randomise(network).state_dict().items():
+        if name.endswith(("A_logs", "A_log", "A_b_log")):
+            tensor.copy_(torch.log(torch.arange(1, tensor.shape[1] + 1).float()).expand_as(tensor))
+        elif name.endswith(("dt_projs_bias", "dt_proj.bias", "dt_proj_b.bias")):
+            tensor.copy_(torch.log(torch.expm1(0.001 * 100 ** torch.rand(tensor.shape))))
+    return network
+
+
 def networks():
     yield "MedMamba-T", MedMamba(WIDTHS, (2, 2, 4, 2), 16, CLASSES), []
     yield "VMamba-T, first version", VMamba0(WIDTHS, (2, 2, 9, 2), 16, CLASSES), []
@@ -43,7 +53,7 @@ def main():
     models = []
     for name, network, options in networks():
         checkpoint = FOLDER / "random.pth"
-        checkpoint.write_bytes(saved(randomise(network).state_dict()))
+        checkpoint.write_bytes(saved(initialised(network).state_dict()))
         folder = FOLDER / f"model{len(models) // 2}"
         subprocess.run(["java", "-jar", str(jar), "import", str(checkpoint), "--out", str(folder), "--name", name, *options], check=True,
                        stdout=subprocess.DEVNULL)

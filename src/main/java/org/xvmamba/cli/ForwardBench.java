@@ -18,7 +18,7 @@ import org.xvmamba.ssm.ReferenceIndexEngine;
 final class ForwardBench {
 
 	private static final int CHANNELS = 3;
-	private static final int WARM_UP = 5;
+	private static final int WARM_UP = 10;
 
 	private final Shell shell;
 	private final int threads;

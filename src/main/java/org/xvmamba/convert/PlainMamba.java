@@ -41,7 +41,7 @@ final class PlainMamba implements ModelFamily {
 	@Override
 	public List<String> notes(final StateDict weights, final ConversionOptions options) {
 		final Sizes sizes = Sizes.of(weights);
-		return List.of("Step l of every scan takes \u0394, B and C of cell l, wherever the scan has come to by then: so does the published code, with which " +
+		return List.of("Step l of every scan takes Δ, B and C of cell l, wherever the scan has come to by then: so does the published code, with which " +
 			"such networks are trained.", "The position embedding has " + sizes.grid + " x " + sizes.grid + " places: taken for an input of " + sizes
 				.inputSize() + " x " + sizes.inputSize() + " pixels.");
 	}
