@@ -210,7 +210,8 @@ final class PlainMamba implements ModelFamily {
 		/** A projection, a convolution, the scans, the gate, and the projection back. */
 		private Value mixed(final Value normalised, final GridNodes grid, final Value moves, final String block, final String prefix) {
 			final int channels = sizes.channels;
-			final List<Value> halves = operators.split(weights.linear(operators, normalised, prefix + "in_proj", 2 * channels, sizes.width), 2, channels, channels);
+			final Value projected = weights.linear(operators, normalised, prefix + "in_proj", 2 * channels, sizes.width);
+			final List<Value> halves = operators.split(projected, 2, channels, channels);
 			final Value kernel = weights.take(prefix + "conv2d.weight", channels, 1, sizes.kernel, sizes.kernel);
 			final Value convolved = operators.convolve(map(halves.get(0), grid, channels), kernel, Optional.of(weights.take(prefix + "conv2d.bias",
 				channels)), sizes.kernel, channels);

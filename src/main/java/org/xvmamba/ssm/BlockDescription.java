@@ -39,8 +39,9 @@ public record BlockDescription(String name, int stage, int block, int stride, in
 	/** Copies the list. */
 	public BlockDescription {
 		scanOrders = List.copyOf(scanOrders);
-		if (scanOrders.stream().mapToInt(order -> ScanOrders.byName(order).extraTokens(SAMPLE_HEIGHT, SAMPLE_WIDTH)).distinct().count() > 1) throw new IllegalArgumentException(
-			"The scan orders " + scanOrders + " of " + name + " don't visit the same tokens.");
+		final long lengths = scanOrders.stream().mapToInt(order -> ScanOrders.byName(order).extraTokens(SAMPLE_HEIGHT, SAMPLE_WIDTH)).distinct()
+			.count();
+		if (lengths > 1) throw new IllegalArgumentException("The scan orders " + scanOrders + " of " + name + " don't visit the same tokens.");
 	}
 
 	/** A block whose patches lie side by side. */
