@@ -56,6 +56,19 @@ class VMambaParityTest {
 	}
 
 	@Test
+	void eachBlockOfTheCascadeHasFourScans() {
+		final ConvertedNetwork network = convert("vmamba2.pth", Optional.of(ScanPattern.CASCADE_2D));
+		assertEquals(3, network.notes().size());
+		assertTrue(network.notes().get(2).contains("without turning one around"), network.notes().get(2));
+		final List<BlockDescription> blocks = network.graph().blocks();
+		assertEquals(16, blocks.size());
+		assertEquals(List.of("stage0.block0.each-row", "stage0.block0.each-row-reversed", "stage0.block0.each-column",
+			"stage0.block0.each-column-reversed", "stage1.block0.each-row"), blocks.stream().limit(5).map(BlockDescription::name).toList());
+		assertEquals(List.of("each-column"), blocks.get(2).scanOrders());
+		assertEquals(List.of(3 * 5 + 2, 3 * 5 + 4), List.of(blocks.get(0).tokens(3, 5), blocks.get(2).tokens(3, 5)));
+	}
+
+	@Test
 	void aPatternIsNoChoiceElsewhere() {
 		final UserException problem = assertThrows(UserException.class, () -> convert("vmamba0.pth", Optional.of(ScanPattern.UNIDIRECTIONAL)));
 		assertTrue(problem.getMessage().startsWith("The scan pattern 'unidi' can't be chosen for VMamba (first version)"), problem.getMessage());
