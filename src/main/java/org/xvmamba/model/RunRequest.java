@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.xvmamba.UserException;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
@@ -56,6 +57,8 @@ record RunRequest(List<float[]> images, int height, int width, List<BlockDescrip
 
 	/** @return for each direction of a block, its scan order on the block's grid */
 	List<Permutation> orders(final BlockDescription block) {
+		if (!plan.isModel() && block.scansLines()) throw new UserException("The scan order '" + plan.name() + "' can't take the place of the model's: '" +
+			block.name() + "' scans every row or column on its own; choose the order 'model'.");
 		final int gridHeight = block.gridSize(height);
 		final int gridWidth = block.gridSize(width);
 		return plan.over(IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, gridHeight, gridWidth)).toList(),

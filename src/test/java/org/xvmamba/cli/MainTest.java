@@ -354,6 +354,16 @@ class MainTest {
 	}
 
 	@Test
+	void theBenchmarkOfAModelPrintsARowForIt() {
+		assertEquals(0, run("bench", "--model", model, "--repeats", "1", "--threads", "1,2"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.contains("medmamba")).toList();
+		assertEquals(2, rows.size(), out.toString());
+		assertTrue(rows.get(0).matches("\\| .* \\| medmamba \\| (\\d+) x \\1 \\| \\d+ \\| [\\d.]+ \\([\\d.]+ - [\\d.]+\\) \\| [\\d.]+ \\(.*\\) \\|"), rows
+			.get(0));
+		assertEquals(1, run("bench", "--model", "nowhere"));
+	}
+
+	@Test
 	void theBenchmarkOfTilesPrintsARowForEachSize() {
 		assertEquals(0, run("bench", "tiles", "--model", model, "--sizes", "100,200"), err.toString());
 		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
