@@ -142,8 +142,8 @@ final class CutGraph implements NetworkEngine {
 		}
 		final long all = System.nanoTime() - start;
 		final long inScans = blockTimes.values().stream().mapToLong(Long::longValue).sum();
-		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices(request, results), new Times(all -
-			inScans, inScans, blockTimes));
+		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices(request, results), tensors
+			.features(description), new Times(all - inScans, inScans, blockTimes));
 	}
 
 	private void runSegment(final int number, final RunOptions options) throws OrtException {

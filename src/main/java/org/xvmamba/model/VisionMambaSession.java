@@ -3,6 +3,7 @@ package org.xvmamba.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -26,8 +27,11 @@ public final class VisionMambaSession implements AutoCloseable {
 	private final Device device;
 	private final String checksum;
 	private final NetworkEngine engine;
+	private final Path modelFile;
+	private Optional<ClassHead> head;
 
-	private VisionMambaSession(final OpenedModel model, final ModelDescription description, final String checksum) {
+	private VisionMambaSession(final OpenedModel model, final Path modelFile, final ModelDescription description, final String checksum) {
+		this.modelFile = modelFile;
 		this.description = description;
 		this.device = model.device();
 		this.checksum = checksum;
@@ -61,7 +65,8 @@ public final class VisionMambaSession implements AutoCloseable {
 	static VisionMambaSession open(final Path modelFile, final String checksum, final ModelDescription description, final String device,
 		final int threads, final ScanStrategy strategy)
 	{
-		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), description, checksum);
+		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), modelFile, description,
+			checksum);
 	}
 
 	/** @return what the model's description says */
@@ -100,6 +105,19 @@ public final class VisionMambaSession implements AutoCloseable {
 	}
 
 	/**
+	 * The linear head, for class activation maps.
+	 *
+	 * @return its weights; nothing where the description doesn't say that the logits are a linear head's on the mean of the last feature map
+	 * @throws UserException when the ONNX file can't be read any more
+	 */
+	public Optional<ClassHead> classHead() {
+		if (head == null) head = description.graph().features().isEmpty() ? Optional.empty() : description.graph().headWeight().map(
+			name -> OnnxInitializers.read(modelFile, Set.of(name)).get(name)).map(weights -> new ClassHead(description.classes().size(), weights
+				.capacity() / description.classes().size(), weights.array()));
+		return head;
+	}
+
+	/**
 	 * Checks that blocks can be explained.
 	 *
 	 * @param blocks of this model's description
@@ -120,7 +138,7 @@ public final class VisionMambaSession implements AutoCloseable {
 	 * @param blocks those that shall be explained, of this model's description; none for a prediction alone
 	 * @param indices which of them; may be empty
 	 * @param progress asked for cancellation also while the model runs
-	 * @return logits, shares and indices
+	 * @return logits, shares, indices and last feature maps
 	 * @throws CancelledException when {@code progress} says so
 	 * @throws UserException when the model can't be explained, or ONNX Runtime can't run it at this size
 	 */

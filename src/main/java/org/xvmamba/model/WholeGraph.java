@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -117,13 +118,27 @@ final class WholeGraph implements NetworkEngine {
 		final String input = description.graph().input();
 		request.fill(tensors.floats(input), description.normalisation());
 		final long start = System.nanoTime();
-		session.run(tensors.select(Set.of(input)), Set.of(), tensors.select(outputs), options).close();
+		final List<FeatureMap> features = runNetwork(input, options);
 		final long network = System.nanoTime() - start;
 		final List<List<BlockIndices>> indices = request.indices().isEmpty() ? Collections.nCopies(request.images().size(), List.of()) : indices(
 			request, progress);
 		final long all = System.nanoTime() - start;
-		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices, new Times(network, all - network, Map
-			.of()));
+		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices, features, new Times(network, all - network,
+			Map.of()));
+	}
+
+	/** The size of the last feature map is not known beforehand, so it alone is not pinned. */
+	private List<FeatureMap> runNetwork(final String input, final RunOptions options) throws OrtException {
+		final Set<String> unpinned = description.graph().features().filter(session.getOutputNames()::contains).map(Set::of).orElse(Set.of());
+		try (OrtSession.Result result = session.run(tensors.select(Set.of(input)), unpinned, tensors.select(outputs), options)) {
+			final List<FeatureMap> features = new ArrayList<>();
+			for (final String name : unpinned) {
+				final OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+				for (int image = 0; image < size.images; image++)
+					features.add(FeatureMap.copy(tensor.getFloatBuffer(), tensor.getInfo().getShape(), image));
+			}
+			return features;
+		}
 	}
 
 	private void reserve(final Size wanted) throws OrtException {
