@@ -174,16 +174,19 @@ final class CutGraph implements NetworkEngine {
 		if (learning) tensors.add(names.y(), tensors.shape(names.u()));
 		final ScanProjections projections = new ScanProjections(size.images, weights.directions(), order.get(0).length(), weights.channels(),
 			weights.states(), tensors.floats(names.u()), tensors.floats(names.dt()), tensors.floats(names.b()), tensors.floats(names.c()));
-		final ScanRequest wanted = request.blocks().contains(scan.block) ? new ScanRequest(request.indices(), false) : ScanRequest.OUTPUT_ONLY;
-		final List<ScanResult> results = kernel.run(projections, weights, order, wanted, tensors.floats(names.y()), progress);
+		final List<ScanResult> results = kernel.run(projections, weights, order, new ScanRequest(request.indices(scan.block)), tensors.floats(names.y()), progress);
 		if (learning) lastUses.ofScan(number).forEach(tensors::release);
 		return results;
 	}
 
 	private List<List<BlockIndices>> indices(final RunRequest request, final Map<String, List<ScanResult>> results) {
 		final List<BlockDescription> blocks = request.indices().isEmpty() ? List.of() : request.blocks();
-		return IntStream.range(0, size.images).mapToObj(image -> blocks.stream().map(block -> new BlockIndices(results.get(block.name()).get(
-			image).indices(), orders.get(block.name()))).toList()).toList();
+		return IntStream.range(0, size.images).mapToObj(image -> blocks.stream().map(block -> indices(results.get(block.name()).get(
+			image), orders.get(block.name()))).toList()).toList();
+	}
+
+	private static BlockIndices indices(final ScanResult result, final List<Permutation> orders) {
+		return new BlockIndices(result.indices(), result.ofMeanToken(), orders);
 	}
 
 	private void releaseTensors() {

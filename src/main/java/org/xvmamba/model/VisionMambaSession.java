@@ -15,6 +15,7 @@ import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.IndexRequest;
 import org.xvmamba.ssm.InfluenceIndex;
 
 /**
@@ -136,7 +137,8 @@ public final class VisionMambaSession implements AutoCloseable {
 	 * @param height of every image, in pixels
 	 * @param width of every image, in pixels
 	 * @param blocks those that shall be explained, of this model's description; none for a prediction alone
-	 * @param indices which of them; may be empty
+	 * @param indices which of them; may be empty. The absolute index is left out of blocks for which it is not
+	 *          {@linkplain InfluenceIndex#isAffordable affordable}
 	 * @param progress asked for cancellation also while the model runs
 	 * @return logits, shares, indices and last feature maps
 	 * @throws CancelledException when {@code progress} says so
@@ -144,6 +146,13 @@ public final class VisionMambaSession implements AutoCloseable {
 	 */
 	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
 		final Set<InfluenceIndex> indices, final Progress progress)
+	{
+		return run(images, height, width, blocks, new IndexRequest(indices, Set.of()), progress);
+	}
+
+	/** As above, also with indices of the mean token. */
+	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
+		final IndexRequest indices, final Progress progress)
 	{
 		if (!blocks.isEmpty()) requireTaps(blocks);
 		progress.throwIfCancelled();
