@@ -57,6 +57,10 @@ final class ExplainCommand implements Callable<Integer> {
 		description = OptionTexts.INDEX_HELP)
 	private String index;
 
+	@Option(names = "--" + ExplainOptions.CLASS_NAME, paramLabel = "CLASS", defaultValue = OptionTexts.CLASS_NAME_DEFAULT,
+		description = OptionTexts.CLASS_NAME_HELP)
+	private String className;
+
 	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
 		description = OptionTexts.BLOCKS_HELP)
 	private String blocks;
@@ -139,6 +143,7 @@ final class ExplainCommand implements Callable<Integer> {
 	private ExplainOptions options() {
 		try {
 			return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+				ExplainOptions.CLASS_NAME, className), entry(
 				ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
 					ExplainOptions.OVERLAP, overlap), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(ExplainOptions.DEVICE, device),
 				entry(ExplainOptions.OPACITY, opacity), entry(ExplainOptions.SCALING, scaling), entry(ExplainOptions.CHANNELS, channels), entry(

@@ -37,7 +37,7 @@ import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 /**
  * The files of one explained image. They grow beside their final place and are moved there at the end; without that, closing removes them.
@@ -201,7 +201,7 @@ final class ResultFolder implements AutoCloseable {
 				"d", i));
 			Files.createDirectories(ofTile);
 			for (final BlockMaps block : tiles.get(i).blocks())
-				for (final InfluenceIndex index : explanation.indices())
+				for (final MapIndex index : block.maps().keySet())
 					Npy.write(ofTile.resolve(block.block().name() + "." + index.key() + ".npy"), flat(block.maps().get(index)), block.block()
 						.directions(), block.gridHeight(), block.gridWidth());
 		}
@@ -218,7 +218,7 @@ final class ResultFolder implements AutoCloseable {
 
 	/** One hyperstack an index: the first under the plain name, the others with theirs. */
 	private Optional<String> writeLayers(final ExplanationSeries series, final Progress progress) throws IOException {
-		for (final InfluenceIndex index : series.first().indices()) {
+		for (final MapIndex index : series.first().indices()) {
 			progress.throwIfCancelled();
 			final boolean first = index == series.first().indices().get(0);
 			final ImagePlus layers = LayerStack.of(series, index);

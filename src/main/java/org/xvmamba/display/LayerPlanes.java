@@ -9,7 +9,7 @@ import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 import ij.VirtualStack;
 import ij.process.FloatProcessor;
@@ -20,10 +20,10 @@ final class LayerPlanes extends VirtualStack {
 
 	private final ExplanationSeries series;
 	private final Explanation explanation;
-	private final InfluenceIndex index;
+	private final MapIndex index;
 	private final int channels;
 
-	LayerPlanes(final ExplanationSeries series, final InfluenceIndex index) {
+	LayerPlanes(final ExplanationSeries series, final MapIndex index) {
 		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut(), null);
 		this.series = series;
 		this.explanation = series.first();
@@ -69,10 +69,14 @@ final class LayerPlanes extends VirtualStack {
 		return MapRenderer.of(series.planes().get((plane - 1) / frameSize()), selection(plane));
 	}
 
-	/** A block with fewer directions than others has fewer channels. */
+	/** A block with fewer directions than others has fewer channels; one without the index has none. */
 	private boolean exists(final int plane) {
 		final MapSelection selection = selection(plane);
-		return selection.direction() < explanation.blocks().get(selection.block()).directions();
+		return selection.direction() < explanation.blocks().get(selection.block()).directions() && has(selection.block());
+	}
+
+	private boolean has(final int block) {
+		return explanation.tiles().get(0).blocks().get(block).has(index);
 	}
 
 	@Override
@@ -80,7 +84,7 @@ final class LayerPlanes extends VirtualStack {
 		final MapSelection selection = selection(plane);
 		final BlockDescription block = explanation.blocks().get(selection.block());
 		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
-		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
+		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : has(selection.block()) ? "no such direction" : "left out";
 		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
 		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
 			? ", of " + position.inWords() : "");

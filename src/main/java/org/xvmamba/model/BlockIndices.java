@@ -16,6 +16,9 @@ import org.xvmamba.ssm.InfluenceIndex;
  */
 public record BlockIndices(Map<InfluenceIndex, float[]> values, Map<InfluenceIndex, float[]> ofMeanToken, List<Permutation> orders) {
 
+	/** Where none was asked for. */
+	public static final BlockIndices NONE = new BlockIndices(Map.of(), Map.of(), List.of());
+
 	/**
 	 * @param index one of those asked for
 	 * @param cells of the block's grid: the first of its tokens; those that are no cells, such as a class token, stand after them

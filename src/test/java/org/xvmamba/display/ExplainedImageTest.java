@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.Region;
 
 import ij.IJ;
@@ -69,7 +70,7 @@ class ExplainedImageTest {
 
 	@Test
 	void everyOfferedValueCanBeChosen() {
-		for (final String key : MapView.sources(explanation).keySet())
+		for (final String key : MapView.sources(explanation, MapIndex.JACOBIAN).keySet())
 			explained.change(Map.of("block", key));
 		for (final String key : MapView.directions(explanation).keySet())
 			explained.change(Map.of("directions", key));
@@ -78,7 +79,7 @@ class ExplainedImageTest {
 		for (final String key : MapView.colourScales().keySet())
 			explained.change(Map.of("colours", key));
 		assertEquals(List.of("0", "1", "uniform", "linear", "exponential", "maximum", "uniform-scaled", "linear-scaled", "exponential-scaled",
-			"maximum-scaled"), List.copyOf(MapView.sources(explanation).keySet()));
+			"maximum-scaled"), List.copyOf(MapView.sources(explanation, MapIndex.JACOBIAN).keySet()));
 		explained.change(Map.of("block", "last"));
 		assertEquals("1", explained.view().toMap(explanation).get("block"));
 	}

@@ -20,7 +20,7 @@ import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 import org.xvmamba.image.TestSelections;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -115,7 +115,7 @@ class LayerStackTest {
 		final Picture picture = new Picture("vast", ConstantUtils.constantRandomAccessibleInterval(new FloatType(), FinalInterval.createMinSize(0,
 			0, 0, 60_000, 60_000, 3)), new Region(0, 0, 60_000, 60_000), PixelSize.NONE, "drawn");
 		final Explanation explanation = TestExplanations.of(picture, 0.5, Map.of("tiling", "whole"));
-		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), InfluenceIndex.JACOBIAN);
+		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), MapIndex.JACOBIAN);
 		assertTrue(planes.isVirtual());
 		assertEquals(10, planes.size());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
@@ -128,7 +128,7 @@ class LayerStackTest {
 		final Explanation explanation = TestExplanations.of(ImagePlusPictures.series(image, left, PictureOptions.DEFAULTS).get(0), 0.5, Map.of(
 			"tiling", "tiles"));
 		final ExplanationSeries series = new ExplanationSeries(List.of(explanation));
-		final ImagePlus layers = LayerStack.of(series, InfluenceIndex.JACOBIAN);
+		final ImagePlus layers = LayerStack.of(series, MapIndex.JACOBIAN);
 		assertTrue(Float.isNaN(at(layers, 2, 1, 31, 31)));
 		assertEquals(value(0, 0, 0, 0, new Region(0, 0, 16, 16)), at(layers, 2, 1, 0, 0));
 		// The cell at the lower right of the fourth tile is the greatest of all, but lies outside.
@@ -146,7 +146,7 @@ class LayerStackTest {
 	void framesAreThePlanesOfTheImage() {
 		final ImagePlus image = IJ.createHyperStack("hyperstack", 32, 16, 2, 3, 2, 16);
 		final ImagePlus layers = LayerStack.of(TestExplanations.series(image, null, 0.5, Map.of("tiling", "whole", "planes", "all")),
-			InfluenceIndex.JACOBIAN);
+			MapIndex.JACOBIAN);
 
 		assertArrayEquals(new int[] { 32, 16, 5, 2, 6 }, layers.getDimensions());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index, of slice 2, frame 2", layers.getStack()
@@ -165,7 +165,7 @@ class LayerStackTest {
 	@Test
 	void refusesAnIndexThatWasNotComputed() {
 		final ExplanationSeries series = TestExplanations.series(image(8, 8), null, 0.5, Map.of());
-		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(series, InfluenceIndex.GRAMIAN));
+		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(series, MapIndex.GRAMIAN));
 	}
 
 	private static ImagePlus image(final int width, final int height) {
@@ -173,7 +173,7 @@ class LayerStackTest {
 	}
 
 	private static ImagePlus layers(final ImagePlus image, final Region region, final String tiling) {
-		return LayerStack.of(TestExplanations.series(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
+		return LayerStack.of(TestExplanations.series(image, region, 0.5, Map.of("tiling", tiling)), MapIndex.JACOBIAN);
 	}
 
 	private static String label(final ImagePlus layers, final int channel, final int slice) {

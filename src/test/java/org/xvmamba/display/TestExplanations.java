@@ -26,7 +26,7 @@ import org.xvmamba.model.ModelDescription.GraphNames;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 import ij.ImagePlus;
 
@@ -79,7 +79,7 @@ final class TestExplanations {
 			CLASSES, OptionalDouble.empty(), new GraphNames("input", "logits", Optional.empty(), Optional.empty()), BLOCKS);
 	}
 
-	private static TileExplanation tile(final Region tile, final double ssmShare, final List<InfluenceIndex> indices) {
+	private static TileExplanation tile(final Region tile, final double ssmShare, final List<MapIndex> indices) {
 		final List<BlockMaps> blocks = new ArrayList<>();
 		for (int block = 0; block < BLOCKS.size(); block++) {
 			final int size = BLOCKS.get(block).gridSize(INPUT_SIZE);
@@ -87,7 +87,7 @@ final class TestExplanations {
 			for (int direction = 0; direction < maps.length; direction++)
 				for (int cell = 0; cell < size * size; cell++)
 					maps[direction][cell] = value(block, direction, cell / size, cell % size, tile);
-			final Map<InfluenceIndex, float[][]> byIndex = new LinkedHashMap<>();
+			final Map<MapIndex, float[][]> byIndex = new LinkedHashMap<>();
 			indices.forEach(index -> byIndex.put(index, maps));
 			blocks.add(new BlockMaps(BLOCKS.get(block), size, size, byIndex, ssmShare));
 		}
