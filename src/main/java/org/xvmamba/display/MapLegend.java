@@ -47,11 +47,12 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		final List<Integer> blocks = blocks(explanation, view);
 		final double share = blocks.stream().mapToDouble(block -> MapTexts.ssmShare(explanation, block)).average().orElseThrow();
 		final BlockDescription block = explanation.blocks().get(blocks.get(blocks.size() - 1));
+		final boolean ofScans = !(view.index() instanceof MapIndex.Activation);
 		final List<Row> rows = new ArrayList<>();
 		rows.add(new Row(blocks.size() > 1 ? "Blocks" : "Block", MapTexts.source(explanation, view.source()) + (blocks.size() > 1 ? " (" + blocks
 			.size() + ")" : place(explanation, block))));
 		rows.add(new Row("Grid", grids(explanation, blocks) + (isTiled(explanation) ? " on each tile" : "") + ", resized bilinearly"));
-		rows.add(new Row("Direction", MapTexts.direction(block, view.direction())));
+		rows.add(new Row("Direction", ofScans ? MapTexts.direction(block, view.direction()) : "none"));
 		rows.add(new Row("Scaling", (map.isScaled() ? "scaled" : "raw") + " values, linear, " + view.scaling().description() + "; over the image, the lowest quarter fades out"));
 		rows.add(new Row("Range", MapTexts.number(range.min()) + " to " + MapTexts.number(range.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
@@ -60,8 +61,8 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		if (!plane.equals(PlanePosition.FIRST)) rows.add(new Row("Plane", plane.inWords()));
 		rows.add(new Row("Model", explanation.model().name()));
 		rows.add(new Row("Input", input(explanation)));
-		rows.add(new Row("Shows", shows(share, blocks.size())));
-		final Optional<String> warning = share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
+		rows.add(new Row("Shows", ofScans ? shows(share, blocks.size()) : "the last feature map, not the SSM branch"));
+		final Optional<String> warning = ofScans && share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
 			(blocks.size() > 1 ? " of these blocks, on average, goes" : " of this block goes") +
 			" through the SSM branch on this image: this map says little about the prediction.") : Optional.empty();
 		return new MapLegend(view.index().label(), List.copyOf(rows), warning, notes(explanation, view.index()), range.min(), range.max(), view.colours());
@@ -125,8 +126,8 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 	private static List<String> notes(final Explanation explanation, final MapIndex index) {
 		final List<String> notes = new ArrayList<>(IndexNotes.of(index, explanation.className()));
 		final int missing = explanation.blocks().size() - explanation.blocksWith(index).size();
-		if (missing > 0 && !(index instanceof MapIndex.Activation)) notes.add("Left out of " + missing + (missing == 1 ? " block" : " blocks") +
-			", which have too many tokens for it.");
+		if (missing > 0 && !(index instanceof MapIndex.Activation)) notes.add("Left out of " + (missing == 1 ? "1 block, which has"
+			: missing + " blocks, which have") + " too many tokens for it.");
 		return List.copyOf(notes);
 	}
 

@@ -57,6 +57,17 @@ class ExplainedImageTest {
 	}
 
 	@Test
+	void anIndexThatTheBlockHasNotIsShownOfTheLastThatHasIt() {
+		final Explanation some = TestExplanations.without(explanation, MapIndex.GRAMIAN, 0);
+		final MapView first = MapView.of(some).with(some, Map.of("block", "0"));
+		assertEquals("1", first.with(some, Map.of("index", "gramian")).toMap(some).get("block"));
+		assertThrows(UserException.class, () -> first.with(some, Map.of("index", "gramian", "block", "0")));
+		assertEquals(List.of("1"), List.copyOf(MapView.sources(some, MapIndex.GRAMIAN).keySet()));
+		final String legend = MapLegend.of(some, first.with(some, Map.of("index", "gramian"))).text();
+		assertTrue(legend.contains("Left out of 1 block, which has too many tokens for it."), legend);
+	}
+
+	@Test
 	void opacityAloneLeavesTheMap() {
 		explained.change(Map.of());
 		final Object map = image.getOverlay().get(0);

@@ -47,6 +47,15 @@ class LayerStackTest {
 	}
 
 	@Test
+	void aBlockWithoutTheIndexHasEmptyPlanes() {
+		final Explanation some = TestExplanations.without(TestExplanations.of(image(32, 16), null, 0.5, Map.of()), MapIndex.JACOBIAN, 0);
+		final ImagePlus layers = LayerStack.of(new ExplanationSeries(List.of(some)), MapIndex.JACOBIAN);
+		assertEquals("stage 0, block 0, grid 4 x 4, left out, Jacobian index", label(layers, 1, 1));
+		assertTrue(Float.isNaN(at(layers, 1, 1, 3, 3)));
+		assertEquals(1150, at(layers, 1, 2, 0, 0), 1e-4f);
+	}
+
+	@Test
 	void planesAreRawValuesResizedToTheImage() {
 		final ImagePlus layers = layers(image(32, 16), null, "whole");
 		final Region all = new Region(0, 0, 32, 16);

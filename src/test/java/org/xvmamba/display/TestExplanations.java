@@ -74,6 +74,20 @@ final class TestExplanations {
 		return new Explanation(picture, model(), all, plan, tiles.get(0).prediction(), tiles, BLOCKS, all.index(), "CPU", provenance);
 	}
 
+	/** The same without the map of an index in one block. */
+	static Explanation without(final Explanation all, final MapIndex index, final int block) {
+		final List<TileExplanation> tiles = all.tiles().stream().map(tile -> {
+			final List<BlockMaps> blocks = new ArrayList<>(tile.blocks());
+			final BlockMaps complete = blocks.get(block);
+			final Map<MapIndex, float[][]> maps = new LinkedHashMap<>(complete.maps());
+			maps.remove(index);
+			blocks.set(block, new BlockMaps(complete.block(), complete.gridHeight(), complete.gridWidth(), maps, complete.ssmShare()));
+			return new TileExplanation(tile.region(), tile.prediction(), blocks);
+		}).toList();
+		return new Explanation(all.picture(), all.model(), all.options(), all.plan(), all.prediction(), tiles, all.blocks(), all.indices(), all
+			.device(), all.provenance());
+	}
+
 	private static ModelDescription model() {
 		return new ModelDescription("test model", "", "medmamba", INPUT_SIZE, new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5)),
 			CLASSES, OptionalDouble.empty(), new GraphNames("input", "logits", Optional.empty(), Optional.empty()), BLOCKS);
