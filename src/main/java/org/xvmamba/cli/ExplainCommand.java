@@ -15,9 +15,9 @@ import ij.ImagePlus;
 
 import org.xvmamba.CancelledException;
 import org.xvmamba.UserException;
+import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.image.ImageFiles;

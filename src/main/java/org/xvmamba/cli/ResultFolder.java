@@ -32,12 +32,12 @@ import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.HighestTiles;
 import org.xvmamba.explain.HighestTiles.RankedTile;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
-import org.xvmamba.explain.MapIndex;
 
 /**
  * The files of one explained image. They grow beside their final place and are moved there at the end; without that, closing removes them.

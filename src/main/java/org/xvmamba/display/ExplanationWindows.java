@@ -7,8 +7,8 @@ import java.util.List;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.image.PlanePosition;
 import org.xvmamba.explain.MapIndex;
+import org.xvmamba.image.PlanePosition;
 
 import ij.IJ;
 import ij.ImagePlus;

@@ -22,8 +22,8 @@ final class IndexNotes {
 		if (index instanceof Activation) return List.of("The class activation map shows what speaks for '" + className +
 			"' in the last feature map, whatever branch brought it there. It tells nothing of the scans.");
 		if (index instanceof ClassWeighted weighted) return List.of(ofValue(weighted.weighted()),
-			"Weighted by the class activation map of '" + className + "', as far as it is above zero, as a share of its maximum: only that factor depends on the class, and it is not " +
-				"of the scans.");
+			"Weighted by the class activation map of '" + className + "', as far as it is above zero, as a share of its maximum: only that factor " +
+				"depends on the class, and it is not of the scans.");
 		final List<String> notes = new ArrayList<>();
 		notes.add("The index does not depend on the class: it shows where the scan can act, not what speaks for the class.");
 		notes.add(ofValue(index));

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.explain.MapIndex;
 
 import ij.VirtualStack;
 import ij.process.FloatProcessor;
@@ -84,7 +84,8 @@ final class LayerPlanes extends VirtualStack {
 		final MapSelection selection = selection(plane);
 		final BlockDescription block = explanation.blocks().get(selection.block());
 		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
-		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : has(selection.block()) ? "no such direction" : "left out";
+		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : has(selection
+			.block()) ? "no such direction" : "left out";
 		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
 		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
 			? ", of " + position.inWords() : "");

@@ -1,8 +1,8 @@
 package org.xvmamba.display;
 
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.image.Picture;
 import org.xvmamba.explain.MapIndex;
+import org.xvmamba.image.Picture;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;

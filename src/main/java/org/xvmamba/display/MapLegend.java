@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapSource;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.explain.MapIndex;
 
 /**
  * What a reader of a map must be told.
@@ -65,7 +65,8 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		final Optional<String> warning = ofScans && share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
 			(blocks.size() > 1 ? " of these blocks, on average, goes" : " of this block goes") +
 			" through the SSM branch on this image: this map says little about the prediction.") : Optional.empty();
-		return new MapLegend(view.index().label(), List.copyOf(rows), warning, notes(explanation, view.index()), range.min(), range.max(), view.colours());
+		return new MapLegend(view.index().label(), List.copyOf(rows), warning, notes(explanation, view.index()), range.min(), range
+			.max(), view.colours());
 	}
 
 	/** Positions of the blocks that the map tells of, in the explanation's list. */

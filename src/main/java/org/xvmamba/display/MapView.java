@@ -11,6 +11,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.explain.BlockAggregation;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapScaling;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.explain.MapSource;
@@ -18,7 +19,6 @@ import org.xvmamba.explain.MapSource.AllBlocks;
 import org.xvmamba.explain.MapSource.OneBlock;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.explain.MapIndex;
 
 /**
  * How an explanation is looked at: all that can be changed without computing anything again. Immutable; {@link #of(Explanation)} and

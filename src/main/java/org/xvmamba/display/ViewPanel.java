@@ -27,8 +27,8 @@ import javax.swing.JSlider;
 import javax.swing.KeyStroke;
 
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.explain.MapScaling;
 import org.xvmamba.explain.MapIndex;
+import org.xvmamba.explain.MapScaling;
 
 import ij.ImagePlus;
 import ij.WindowManager;

@@ -101,7 +101,8 @@ public record ExplainOptions(String model, List<MapIndex> index, String classNam
 
 	/** Every choice at its default. */
 	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(MapIndex.byKey(
-		OptionTexts.INDEX_DEFAULT)), OptionTexts.CLASS_NAME_DEFAULT, OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
+		OptionTexts.INDEX_DEFAULT)), OptionTexts.CLASS_NAME_DEFAULT, OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(
+			OptionTexts.TILING_DEFAULT),
 		OptionTexts.OVERLAP_DEFAULT, OptionTexts.TISSUE_DEFAULT, OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT,
 		OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT, PictureOptions.DEFAULTS);
 
@@ -134,7 +135,8 @@ public record ExplainOptions(String model, List<MapIndex> index, String classNam
 				.keySet()) + ".");
 			all.put(key, value.strip());
 		});
-		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(CLASS_NAME), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
+		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(CLASS_NAME), all.get(BLOCKS).replace(" ", ""), all.get(
+			DIRECTIONS), tilingOf(all
 			.get(TILING)), numberOf(OVERLAP, all.get(OVERLAP), TilePlans.MOST_OVERLAP), booleanOf(TISSUE, all.get(TISSUE)), all.get(DEVICE),
 			booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY), pictureOf(
 				all));

@@ -121,6 +121,7 @@ public final class Explainer {
 			final List<TileExplanation> tiles = new DerivedMaps(picture, plan, raw, run.activations(prediction.classes().indexOf(prediction.best())))
 				.finish(wanted.indices(), progress);
 			notes.addAll(run.notes());
+			wanted.classNote(prediction).ifPresent(notes::add);
 			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, notes, times);
 			return new Explanation(picture, folder.description(), options, plan, prediction, tiles, blocks, wanted.indices(), session.device()
 				.label(), provenance);

@@ -67,7 +67,8 @@ final class TileRun {
 			requireFinite(logits, region);
 			final List<BlockMaps> maps = new ArrayList<>();
 			for (int i = 0; i < blocks.size(); i++)
-				maps.add(maps(blocks.get(i), pass.indices().get(image).isEmpty() ? BlockIndices.NONE : pass.indices().get(image).get(i), pass.ssmShares()[image][i]));
+				maps.add(maps(blocks.get(i), pass.indices().get(image).isEmpty() ? BlockIndices.NONE : pass.indices().get(image)
+					.get(i), pass.ssmShares()[image][i]));
 			if (wanted.head().isPresent()) activations.add(activations(pass.features().get(image), wanted.head().get()));
 			tiles.add(new TileExplanation(region, Prediction.of(session.description().classes(), logits), maps));
 		}

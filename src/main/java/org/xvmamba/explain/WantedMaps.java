@@ -102,12 +102,21 @@ record WantedMaps(List<MapIndex> indices, Optional<ClassHead> head, Optional<Int
 		final List<String> notes = new ArrayList<>();
 		for (final MapIndex index : indices) {
 			final List<String> without = blocks.stream().filter(block -> !isAffordable(index, block, inputSize)).map(BlockDescription::name).toList();
-			if (without.size() == blocks.size()) throw new UserException("The " + Character.toLowerCase(index.label().charAt(0)) + index.label().substring(1) + " can't be computed in " + String.join(", ",
-				without) + ": its cost grows with the square of the tokens, and there are too many; choose later blocks, or the index energy.");
-			if (!without.isEmpty()) notes.add("The " + Character.toLowerCase(index.label().charAt(0)) + index.label().substring(1) + " was left out of " + String.join(", ", without) +
+			if (without.isEmpty()) continue;
+			final String name = Character.toLowerCase(index.label().charAt(0)) + index.label().substring(1);
+			if (without.size() == blocks.size()) throw new UserException("The " + name + " can't be computed in " + String.join(", ", without) +
+				": its cost grows with the square of the tokens, and there are too many; choose later blocks, or the index energy.");
+			notes.add("The " + name + " was left out of " + String.join(", ", without) +
 				": its cost grows with the square of the tokens, and there are too many.");
 		}
 		return notes;
+	}
+
+	/** @return a sentence about the maps that depend on the class; nothing where there are none */
+	Optional<String> classNote(final Prediction prediction) {
+		final String name = classPosition.map(position -> prediction.classes().get(position)).orElseGet(prediction::best).name();
+		return head.map(any -> "The class activation map, and the maps weighted by it, are those of the class '" + name +
+			"'; the class activation map tells nothing of the scans.");
 	}
 
 	private static boolean isAffordable(final MapIndex index, final BlockDescription block, final int inputSize) {

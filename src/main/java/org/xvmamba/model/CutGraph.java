@@ -174,7 +174,8 @@ final class CutGraph implements NetworkEngine {
 		if (learning) tensors.add(names.y(), tensors.shape(names.u()));
 		final ScanProjections projections = new ScanProjections(size.images, weights.directions(), order.get(0).length(), weights.channels(),
 			weights.states(), tensors.floats(names.u()), tensors.floats(names.dt()), tensors.floats(names.b()), tensors.floats(names.c()));
-		final List<ScanResult> results = kernel.run(projections, weights, order, new ScanRequest(request.indices(scan.block)), tensors.floats(names.y()), progress);
+		final List<ScanResult> results = kernel.run(projections, weights, order, new ScanRequest(request.indices(scan.block)),
+			tensors.floats(names.y()), progress);
 		if (learning) lastUses.ofScan(number).forEach(tensors::release);
 		return results;
 	}

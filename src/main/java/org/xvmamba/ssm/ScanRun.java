@@ -56,6 +56,7 @@ record ScanRun(ScanProjections projections, ScanParameters parameters, List<Perm
 	ScanResult result(final List<ItemSlot> slots, final List<Map<InfluenceIndex, float[]>> meanTokens) {
 		final ChannelMeans means = new ChannelMeans(slots.stream().map(slot -> slot.sums).toList(), blocks.count(), projections.length(),
 			projections.channels());
-		return new ScanResult(means.of(request.indices()), MeanToken.join(meanTokens, request.ofMeanToken()), request.stateNorms() ? means.stateNorms() : new float[0]);
+		return new ScanResult(means.of(request.indices()), MeanToken.join(meanTokens, request.ofMeanToken()),
+			request.stateNorms() ? means.stateNorms() : new float[0]);
 	}
 }

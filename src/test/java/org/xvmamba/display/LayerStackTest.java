@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
@@ -20,7 +21,6 @@ import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 import org.xvmamba.image.TestSelections;
-import org.xvmamba.explain.MapIndex;
 
 import ij.IJ;
 import ij.ImagePlus;

@@ -12,6 +12,7 @@ import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.ImagePlusPictures;
@@ -26,7 +27,6 @@ import org.xvmamba.model.ModelDescription.GraphNames;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
-import org.xvmamba.explain.MapIndex;
 
 import ij.ImagePlus;
 

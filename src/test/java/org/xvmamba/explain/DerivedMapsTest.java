@@ -114,6 +114,7 @@ class DerivedMapsTest {
 		final String name = model.description().classes().get(3);
 		final Explanation explanation = explain(SIZE, Map.of("index", "energy-class,energy,cam", "classname", name));
 		assertEquals(name, explanation.className());
+		assertTrue(explanation.provenance().get("notes").toString().contains("are those of the class '" + name + "'"));
 		final ForwardPass pass = pass(Set.of());
 		final float[] cam;
 		try (VisionMambaSession session = VisionMambaSession.open(model, "cpu", 1, Progress.NONE)) {
