@@ -70,6 +70,7 @@ public final class Main implements Runnable {
 		line.addSubcommand("explain", new ExplainCommand(shell)).addSubcommand("import", new ImportCommand(shell)).addSubcommand("selftest",
 			new SelfTestCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
 		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("exactness", new ExactnessCommand(
+			shell)).addSubcommand("memory", new MemoryCurveCommand(
 			shell));
 		line.setOut(shell.out());
 		line.setErr(shell.err());

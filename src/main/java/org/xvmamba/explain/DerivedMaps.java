@@ -39,6 +39,7 @@ record DerivedMaps(Picture picture, TilePlan plan, List<TileExplanation> tiles, 
 	 * @return the tiles with these maps
 	 */
 	List<TileExplanation> finish(final List<MapIndex> indices, final Progress progress) {
+		if (tiles.isEmpty()) return List.of();
 		final List<Map<MapIndex, ValueRange[]>> ranges = new ArrayList<>();
 		for (int block = 0; block < tiles.get(0).blocks().size(); block++)
 			ranges.add(indices.stream().flatMap(index -> MapIndex.withSources(List.of(index)).stream()).anyMatch(Selectivity.class::isInstance)

@@ -84,7 +84,8 @@ final class TileRun {
 	}
 
 	/** @return for each tile explained, the class activation map of the class that was named, or of the predicted one; empty where none is wanted */
-	List<ActivationGrid> activations(final int predicted) {
+	List<ActivationGrid> activations(final Prediction whole) {
+		final int predicted = whole.classes().indexOf(whole.best());
 		return activations.stream().map(ofClasses -> ofClasses.get(wanted.classPosition().isPresent() ? 0 : predicted)).toList();
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.xvmamba.UserException;
+import org.xvmamba.explain.MapIndex.Activation;
 import org.xvmamba.explain.MapIndex.ClassWeighted;
 import org.xvmamba.explain.MapIndex.Corrected;
 import org.xvmamba.explain.MapIndex.Influence;
@@ -112,11 +113,16 @@ record WantedMaps(List<MapIndex> indices, Optional<ClassHead> head, Optional<Int
 		return notes;
 	}
 
-	/** @return a sentence about the maps that depend on the class; nothing where there are none */
+	/** @return a sentence about the maps that depend on the class; nothing where there are none, or no tiles */
 	Optional<String> classNote(final Prediction prediction) {
 		final String name = classPosition.map(position -> prediction.classes().get(position)).orElseGet(prediction::best).name();
-		return head.map(any -> "The class activation map, and the maps weighted by it, are those of the class '" + name +
+		return head.filter(any -> !prediction.isNone()).map(any -> "The class activation map, and the maps weighted by it, are those of the class '" + name +
 			"'; the class activation map tells nothing of the scans.");
+	}
+
+	/** @return whether the block at that position of a list of blocks has a map of an index */
+	static boolean isPossible(final MapIndex index, final List<BlockDescription> blocks, final int position, final int inputSize) {
+		return index instanceof Activation ? position == blocks.size() - 1 : isAffordable(index, blocks.get(position), inputSize);
 	}
 
 	private static boolean isAffordable(final MapIndex index, final BlockDescription block, final int inputSize) {
