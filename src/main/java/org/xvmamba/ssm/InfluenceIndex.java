@@ -29,7 +29,7 @@ public enum InfluenceIndex {
 	/**
 	 * E_l = sqrt(Σ_{t≥l} (Σ_n C_tn φ_n(t,l) B̄_ln)²) = sqrt(B̄_lᵀ W_l B̄_l) with the observability Gramian W_l = C_l C_lᵀ +
 	 * diag(Ā_{l+1}) W_{l+1} diag(Ā_{l+1}): the root of the energy that the output at and after step l owes to its input, what the states cancel in
-	 * each other included. Defined by this project; exact, and linear in L. Costs some N/4 times as much as the Jacobian index.
+	 * each other included. Defined by this project; exact, and linear in L. Costs some four times as much as the Jacobian index for 16 states.
 	 */
 	ENERGY("energy", "Output-energy index"),
 
@@ -39,7 +39,7 @@ public enum InfluenceIndex {
 	 */
 	ABSOLUTE("absolute", "Exact absolute index");
 
-	/** Responses that are added up for one block of one image at most: 0.06 to 0.15 ns each on one core. */
+	/** Responses that are added up for one block of one image at most: some 0.06 to 0.13 ns each on one core. */
 	public static final double MOST_RESPONSES = 5e10;
 
 	private final String key;
