@@ -72,7 +72,7 @@ public final class Main implements Runnable {
 		line.addSubcommand("attention", new AttentionCommand(shell)).addSubcommand("orders", new OrdersCommand(shell)).addSubcommand("embed",
 			new EmbedCommand(shell)).addSubcommand("trajectory", new TrajectoryCommand(shell));
 		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("memory", new MemoryCurveCommand(
-			shell)).addSubcommand("attention", new AttentionBenchCommand(shell));
+			shell)).addSubcommand("attention", new AttentionBenchCommand(shell)).addSubcommand("exactness", new ExactnessCommand(shell));
 		line.setOut(shell.out());
 		line.setErr(shell.err());
 		line.setParameterExceptionHandler((problem, args) -> {

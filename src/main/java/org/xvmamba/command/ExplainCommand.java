@@ -42,8 +42,15 @@ public final class ExplainCommand extends ScreenCommand {
 	private String model = OptionTexts.MODEL_DEFAULT;
 
 	@Parameter(label = OptionTexts.INDEX_LABEL, description = OptionTexts.INDEX_HELP, choices = { "jacobian", "gramian", "jacobian,gramian",
-		"jacobian-direct", "jacobian-propagated" }, persist = false)
+		"jacobian-direct", "jacobian-propagated", "energy", "absolute", "selectivity", "jacobian-corrected", "jacobian-direct-corrected",
+		"jacobian-propagated-corrected", "gramian-corrected", "energy-corrected", "absolute-corrected", "jacobian-class",
+		"jacobian-direct-class", "jacobian-propagated-class", "gramian-class", "energy-class", "absolute-class", "selectivity-class",
+		"jacobian-corrected-class", "jacobian-direct-corrected-class", "jacobian-propagated-corrected-class", "gramian-corrected-class",
+		"energy-corrected-class", "absolute-corrected-class", "cam" }, persist = false)
 	private String index = OptionTexts.INDEX_DEFAULT;
+
+	@Parameter(label = OptionTexts.CLASS_NAME_LABEL, description = OptionTexts.CLASS_NAME_HELP, persist = false)
+	private String classname = OptionTexts.CLASS_NAME_DEFAULT;
 
 	@Parameter(label = OptionTexts.BLOCKS_LABEL, description = OptionTexts.BLOCKS_HELP, persist = false)
 	private String blocks = OptionTexts.BLOCKS_DEFAULT;
@@ -108,6 +115,7 @@ public final class ExplainCommand extends ScreenCommand {
 
 	private ExplainOptions options() {
 		return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+			ExplainOptions.CLASS_NAME, classname), entry(
 			ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
 				ExplainOptions.OVERLAP, Integer.toString(overlap)), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(
 					ExplainOptions.DEVICE, device), entry(ExplainOptions.OVERLAY, Boolean.toString(overlay)), entry(ExplainOptions.STACK, Boolean

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.PlanePosition;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -51,7 +51,7 @@ public final class ExplanationWindows {
 		ImagePlus active = image;
 		for (final ExplanationSeries series : selections) {
 			if (first.options().overlay()) shown.add(LegendWindow.show(image, series.at(PlanePosition.current(image)), explained.view()));
-			if (first.options().stack()) for (final InfluenceIndex index : first.indices()) {
+			if (first.options().stack()) for (final MapIndex index : first.indices()) {
 				final ImagePlus layers = openLayers(image, series, index, shown);
 				shown.add(layers);
 				if (active == image) active = layers;
@@ -62,7 +62,7 @@ public final class ExplanationWindows {
 		activate(active);
 	}
 
-	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index,
+	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final MapIndex index,
 		final List<ImagePlus> shown)
 	{
 		final ImagePlus layers = layers(image, series, index);
@@ -99,7 +99,7 @@ public final class ExplanationWindows {
 	}
 
 	/** A person may have set another origin on the image. */
-	private static ImagePlus layers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index) {
+	private static ImagePlus layers(final ImagePlus image, final ExplanationSeries series, final MapIndex index) {
 		final ImagePlus layers = LayerStack.of(series, index);
 		final Calibration calibration = layers.getCalibration();
 		calibration.xOrigin += image.getCalibration().xOrigin;

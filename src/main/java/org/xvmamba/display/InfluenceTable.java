@@ -79,6 +79,7 @@ public final class InfluenceTable {
 		table.addValue("Block", block.name());
 		table.addValue("Direction", measure.direction() == MapSelection.MEAN ? "mean" : measure.direction() + " " + block.scanOrders().get(measure
 			.direction()));
+		addNumber(table, "SSM share", MapTexts.ssmShare(explanation, measure.block()));
 		addNumber(table, "Area share", measure.areaShare());
 		addNumber(table, "Mean", measure.mean());
 		addNumber(table, "Mass share", measure.massShare());

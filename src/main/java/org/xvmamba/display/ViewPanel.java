@@ -27,8 +27,8 @@ import javax.swing.JSlider;
 import javax.swing.KeyStroke;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapScaling;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -193,8 +193,8 @@ public final class ViewPanel extends PlugInDialog {
 		final Map<String, String> now = view.toMap(explanation);
 		filling = true;
 		try {
-			fill(ViewTexts.INDEX, now, MapView.indices(explanation), InfluenceIndex::label);
-			fill(ViewTexts.BLOCK, now, MapView.sources(explanation), source -> MapTexts.source(explanation, source));
+			fill(ViewTexts.INDEX, now, MapView.indices(explanation), MapIndex::label);
+			fill(ViewTexts.BLOCK, now, MapView.sources(explanation, view.index()), source -> MapTexts.source(explanation, source));
 			fill(ViewTexts.DIRECTION, now, MapView.directions(explanation), direction -> MapTexts.direction(explanation.blocks().get(0), direction));
 			fill(ViewTexts.SCALING, now, MapView.scalings(), MapScaling::label);
 			fill(ViewTexts.COLOURS, now, MapView.colourScales(), ColourScale::key);

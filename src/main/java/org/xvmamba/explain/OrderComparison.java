@@ -1,13 +1,13 @@
 package org.xvmamba.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.image.Picture;
 import org.xvmamba.scan.OrderPlan;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * What the model says of one picture, and what it would say if its scans went other ways. The weights were trained for the model's own orders:
@@ -66,9 +66,10 @@ public record OrderComparison(Explanation own, List<Counterfactual> others) {
 	}
 
 	private static double[] correlations(final Explanation own, final Explanation other) {
-		final InfluenceIndex index = own.indices().get(0);
+		final MapIndex index = own.indices().get(0);
 		final double[] correlations = new double[own.blocks().size()];
-		for (int block = 0; block < correlations.length; block++) {
+		Arrays.fill(correlations, Double.NaN);
+		for (final int block : own.blocksWith(index)) {
 			final List<float[]> first = new ArrayList<>();
 			final List<float[]> second = new ArrayList<>();
 			for (int tile = 0; tile < own.tiles().size(); tile++) {

@@ -147,6 +147,14 @@ class ViewWindowIT {
 		assertTrue(IJ.getLog().contains("X-VMamba views: 4"), IJ.getLog());
 	}
 
+	@Test
+	void exampleMacroComparesIndices() throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		IJ.runMacroFile(Path.of("macros", "Several_Indices.ijm").toAbsolutePath().toString());
+		assertTrue(IJ.getLog().contains("X-VMamba indices: 7"), IJ.getLog());
+		ImageJWindow.screenshot("indices");
+	}
+
 	private static Dialog openPanel() {
 		IJ.doCommand(ViewCommand.LABEL);
 		return ImageJWindow.await("the panel", () -> Arrays.stream(Window.getWindows()).filter(window -> window instanceof Dialog dialog &&

@@ -75,7 +75,7 @@ class FamiliesTest {
 		final int cells = maps.gridHeight() * maps.gridWidth();
 		for (int direction = 0; direction < maps.block().directions(); direction++) {
 			final Permutation scan = maps.block().scan(direction, maps.gridHeight(), maps.gridWidth());
-			final float[] map = maps.map(InfluenceIndex.JACOBIAN, direction);
+			final float[] map = maps.map(MapIndex.JACOBIAN, direction);
 			assertEquals(cells, map.length);
 			// Of the map's largest: the graph in parts rounds B and C otherwise, and where one is nearly zero its own digits are gone.
 			final double tolerance = 1e-5 * largest(map);

@@ -25,6 +25,7 @@ import org.xvmamba.convert.ScanPattern;
 import org.xvmamba.model.TestNetworks.TestNetwork;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.IndexRequest;
 import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.ReferenceIndexEngine;
 
@@ -77,7 +78,7 @@ class CutFamiliesTest {
 			folder);
 		try (VisionMambaSession cut = network.open(new ScanStrategy.CutAtScans())) {
 			final List<float[]> images = TestNetworks.images(1, 32, 32);
-			final UserException problem = assertThrows(UserException.class, () -> cut.run(images, 32, 32, List.of(), Set.of(), OrderPlan.byName(
+			final UserException problem = assertThrows(UserException.class, () -> cut.run(images, 32, 32, List.of(), IndexRequest.NONE, OrderPlan.byName(
 				"cross"), Progress.NONE));
 			assertTrue(problem.getMessage().startsWith("The scan order 'cross' can't take the place of the model's"), problem.getMessage());
 		}
