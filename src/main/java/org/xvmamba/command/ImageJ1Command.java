@@ -11,6 +11,7 @@ import org.xvmamba.UserException;
 import ij.IJ;
 import ij.Macro;
 import ij.plugin.PlugIn;
+import ij.util.Java2;
 
 /**
  * Runs a SciJava command in bare ImageJ, which has neither a context nor a dialog harvester: {@code plugins.config} gives the command's
@@ -55,7 +56,13 @@ public final class ImageJ1Command implements PlugIn {
 	private static boolean harvest(final CommandModule module, final String title) {
 		final CommandInputs inputs = new CommandInputs(module);
 		final String options = Macro.getOptions();
-		if (options == null && !IJ.isMacro()) return !((ScreenCommand) module.getDelegateObject()).asks() || new CommandDialog(inputs, title).show();
+		if (options == null && !IJ.isMacro()) {
+			if (!inputs.command().asks()) return true;
+			Java2.setSystemLookAndFeel();
+			final boolean confirmed = CommandDialog.ask(inputs, title);
+			if (confirmed) inputs.record();
+			return confirmed;
+		}
 		if (options != null) inputs.set(MacroOptions.parse(options));
 		return true;
 	}
