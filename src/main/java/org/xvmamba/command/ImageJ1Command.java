@@ -38,7 +38,8 @@ public final class ImageJ1Command implements PlugIn {
 		if (module.isCanceled()) tell(title, module.getCancelReason());
 	}
 
-	private static CommandModule module(final String className) {
+	/** @return a command that waits for its inputs */
+	static CommandModule module(final String className) {
 		try {
 			final Class<? extends Command> command = Class.forName(className).asSubclass(Command.class);
 			return new CommandModule(new CommandInfo(command, command.getAnnotation(Plugin.class)));

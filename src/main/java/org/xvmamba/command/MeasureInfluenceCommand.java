@@ -9,10 +9,10 @@ import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.InfluenceTable;
+import org.xvmamba.display.OpenRoiManager;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 /** Measures how much of each map lies in regions of interest; takes those of an open ROI Manager, or else the selection. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + MeasureInfluenceCommand.LABEL,
@@ -55,8 +55,8 @@ public final class MeasureInfluenceCommand extends ExplainedCommand {
 
 	/** It is never opened for this: without a screen, it can't be. */
 	private static List<Roi> managed() {
-		final RoiManager manager = RoiManager.getInstance();
-		return manager == null || manager.getCount() == 0 ? List.of() : List.of(manager.getSelectedRoisAsArray());
+		return OpenRoiManager.find().filter(manager -> manager.getCount() > 0).map(manager -> List.of(manager.getSelectedRoisAsArray())).orElse(
+			List.of());
 	}
 
 	private static List<Roi> selected(final ImagePlus explained) {

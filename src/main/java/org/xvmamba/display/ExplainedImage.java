@@ -26,11 +26,13 @@ public final class ExplainedImage {
 	}
 
 	private final ImagePlus image;
+	private final String name;
 	private final List<ExplanationSeries> selections;
 	private MapView view;
 
 	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections) {
 		this.image = image;
+		this.name = image.getTitle();
 		this.selections = List.copyOf(selections);
 		this.view = MapView.of(selections.get(0).first());
 	}
@@ -81,6 +83,16 @@ public final class ExplainedImage {
 	/** @return the image that was explained */
 	public ImagePlus image() {
 		return image;
+	}
+
+	/** @return the image's name when it was explained */
+	String name() {
+		return name;
+	}
+
+	/** @return what was found on each part of it that was explained */
+	List<ExplanationSeries> selections() {
+		return selections;
 	}
 
 	/** @return what was found on the plane that the image shows, or else on the first one; of several parts, on the first */

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
@@ -36,9 +37,9 @@ public final class MapContours {
 	 */
 	public static void show(final ExplainedImage explained, final double... percentiles) {
 		final List<Roi> contours = of(explained, percentiles);
-		final RoiManager manager = RoiManager.getInstance();
-		if (manager != null) {
-			contours.forEach(manager::addRoi);
+		final Optional<RoiManager> manager = OpenRoiManager.find();
+		if (manager.isPresent()) {
+			contours.forEach(manager.get()::addRoi);
 			return;
 		}
 		final ImagePlus image = explained.image();

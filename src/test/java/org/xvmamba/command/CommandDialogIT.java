@@ -45,10 +45,6 @@ import ij.plugin.frame.Recorder;
 /** The commands' dialogs, in a real ImageJ window. */
 class CommandDialogIT {
 
-	private static final String DEFAULT_LINE = "run(\"X-VMamba Explain...\", \"model=[blood smear] index=jacobian blocks=all directions=mean " +
-		"tiling=auto overlap=0 tissue=false device=auto overlay=true stack=true opacity=50 scaling=display channels=display planes=current " +
-		"rescale=auto rois=selection\");";
-
 	@TempDir
 	static Path folder;
 
@@ -77,7 +73,7 @@ class CommandDialogIT {
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba Explain")).findFirst().orElse(recorder.getText());
 		recorder.close();
 
-		assertEquals(DEFAULT_LINE.replace("index=jacobian", "index=gramian").replace("stack=true", "stack=false"), line);
+		assertEquals(RecordedLines.EXPLAIN.replace("index=jacobian", "index=gramian").replace("stack=true", "stack=false"), line);
 		image.setOverlay(null);
 		ImageJWindow.run(line);
 		assertTrue(image.getOverlay().get(0).getName().contains("Gramian"));

@@ -33,6 +33,7 @@ import ij.gui.GenericDialog;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 
 /** Bare ImageJ 1.x in a real window: menu, dialog, macros, recorder, Escape. Pictures of it are left in target/screenshots. */
@@ -139,21 +140,40 @@ class ImageJWindowIT {
 	}
 
 	@Test
-	void exampleMacroExplainsAFolder() throws Exception {
+	void exampleMacroExplainsAFolderAndGoesOnAfterABadFile() throws Exception {
 		final Path input = Files.createDirectories(folder.resolve("input"));
-		final Path output = Files.createDirectories(folder.resolve("output"));
+		final Path output = folder.resolve("output");
 		Files.writeString(input.resolve("notes.txt"), "not a picture");
-		for (final String name : new String[] { "a.png", "b.png" })
+		Files.writeString(input.resolve("b.png"), "not a picture either");
+		for (final String name : new String[] { "a.png", "c.png" })
 			new FileSaver(IJ.createImage(name, "RGB ramp", 80, 60, 1)).saveAsPng(input.resolve(name).toString());
-		IJ.runMacroFile(Path.of("macros", "Explain_Folder.ijm").toAbsolutePath().toString(), input + "|" + output);
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors(true);
+		interpreter.run(Files.readString(Path.of("macros", "Explain_Folder.ijm")), input + "|" + output);
 
-		for (final String name : new String[] { "a.png", "b.png" }) {
+		for (final String name : new String[] { "a.png", "c.png" }) {
 			final ImagePlus layers = IJ.openImage(output.resolve(name + "-layers.tif").toString());
 			assertEquals(5, layers.getNChannels());
 			assertEquals(32, layers.getBitDepth());
 			assertTrue(IJ.getLog().contains(name + ": "), IJ.getLog());
 		}
+		assertTrue(IJ.getLog().contains("2 explained, 1 failed"), IJ.getLog());
+		final ResultsTable table = ResultsTable.getResultsTable("summary.csv");
+		assertEquals("failed", table.getStringValue("Outcome", 1));
+		assertTrue(table.getStringValue("Reason", 1).contains("is not an image"), table.getStringValue("Reason", 1));
 		assertEquals(0, WindowManager.getImageCount());
+		ImageJWindow.screenshot("folder");
+	}
+
+	@Test
+	void everyOtherExampleRunsInAWindowAndInBatchMode() throws Exception {
+		for (final String name : new String[] { "View.ijm", "Overlay_Opacity.ijm", "Contours.ijm", "Measure_Regions.ijm", "Compare_Views.ijm" }) {
+			ImageJWindow.showCells("cells", 240, 200);
+			ImageJWindow.runExample(name);
+			ImageJWindow.clear();
+			ImageJWindow.run("setBatchMode(true); newImage('cells', 'RGB ramp', 240, 200, 1);" + Files.readString(Path.of("macros", name)));
+			ImageJWindow.clear();
+		}
 	}
 
 	@Test
