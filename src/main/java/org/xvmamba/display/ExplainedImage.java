@@ -30,11 +30,15 @@ public final class ExplainedImage {
 	private final List<ExplanationSeries> selections;
 	private MapView view;
 
+	/** The plane that the legends tell of. */
+	private PlanePosition legendsOf;
+
 	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections) {
 		this.image = image;
 		this.name = image.getTitle();
 		this.selections = List.copyOf(selections);
 		this.view = MapView.of(selections.get(0).first());
+		this.legendsOf = PlanePosition.current(image);
 	}
 
 	/**
@@ -119,10 +123,20 @@ public final class ExplainedImage {
 			.opacity());
 		else {
 			MapOverlay.lay(image, selections, changed);
-			for (final ExplanationSeries series : selections)
-				LegendWindow.update(series.at(PlanePosition.current(image)), changed);
+			updateLegends();
 		}
 		ViewPanel.refresh(image);
+	}
+
+	private void updateLegends() {
+		legendsOf = PlanePosition.current(image);
+		for (final ExplanationSeries series : selections)
+			LegendWindow.update(series.at(legendsOf), view);
+	}
+
+	/** Lets the legends tell of the plane that the image shows now. */
+	private synchronized void followPlane() {
+		if (!PlanePosition.current(image).equals(legendsOf)) updateLegends();
 	}
 
 	private boolean isOpen() {
@@ -140,6 +154,7 @@ public final class ExplainedImage {
 		@Override
 		public void imageUpdated(final ImagePlus image) {
 			attach(image);
+			of(image).filter(explained -> explained.image == image).ifPresent(ExplainedImage::followPlane);
 		}
 
 		@Override
