@@ -153,7 +153,10 @@ public final class HighestTileTable {
 				switch (event.getKeyCode()) {
 					case KeyEvent.VK_UP -> move(rows, -1);
 					case KeyEvent.VK_DOWN -> move(rows, 1);
-					case KeyEvent.VK_ENTER -> goTo(rows);
+					case KeyEvent.VK_ENTER -> {
+						goTo(rows);
+						event.getComponent().requestFocus(); // for the next row
+					}
 					default -> { /* ImageJ's own */ }
 				}
 			}

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,10 @@ class HeadlessReplayTest {
 
 	@AfterEach
 	void closeAll() {
-		WindowManager.closeAllWindows();
+		for (final int id : Objects.requireNonNullElse(WindowManager.getIDList(), new int[0])) {
+			WindowManager.getImage(id).changes = false;
+			WindowManager.getImage(id).close();
+		}
 	}
 
 	private static Object setCommands(final Object commands) throws Exception {
@@ -72,7 +76,7 @@ class HeadlessReplayTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "Explain_Image.ijm", "View.ijm", "Overlay_Opacity.ijm", "Contours.ijm", "Highest_Tiles.ijm" })
 	void theExamplesRun(final String name) throws IOException {
-		final String macro = "setBatchMode(true); newImage('cells', 'RGB ramp', 500, 400, 1);\n" + Files.readString(Path.of("macros", name)) +
+		final String macro = "setBatchMode(true); newImage('example', 'RGB ramp', 500, 400, 1);\n" + Files.readString(Path.of("macros", name)) +
 			"\nreturn 'done';";
 		assertEquals("done", RecordedLines.valueOf(macro));
 	}

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.KeyListener;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -70,12 +72,8 @@ class HighestTilesIT {
 		ImageJWindow.screenshot("highest-tiles");
 
 		image.deleteRoi();
-		EventQueue.invokeAndWait(() -> window.getTextPanel().getComponent(0).requestFocus());
-		window.toFront();
-		IJ.wait(500);
-		press(robot, KeyEvent.VK_DOWN);
-		IJ.wait(200);
-		press(robot, KeyEvent.VK_ENTER);
+		press(window, KeyEvent.VK_DOWN);
+		press(window, KeyEvent.VK_ENTER);
 		final Rectangle next = tile(table, row + 1);
 		ImageJWindow.await("the next tile", () -> Optional.ofNullable(image.getRoi()).filter(roi -> roi.getBounds().equals(next)));
 	}
@@ -87,9 +85,13 @@ class HighestTilesIT {
 		return ImageJWindow.await("a selected row", () -> Optional.of(window.getTextPanel().getSelectionStart()).filter(row -> row >= 0));
 	}
 
-	private static void press(final Robot robot, final int key) {
-		robot.keyPress(key);
-		robot.keyRelease(key);
+	/** As if the rows had the focus, which no window manager gives them here. */
+	private static void press(final TextWindow window, final int key) throws Exception {
+		final Component rows = window.getTextPanel().getComponent(0);
+		EventQueue.invokeAndWait(() -> {
+			for (final KeyListener listener : rows.getKeyListeners())
+				listener.keyPressed(new KeyEvent(rows, KeyEvent.KEY_PRESSED, System.currentTimeMillis(), 0, key, KeyEvent.CHAR_UNDEFINED));
+		});
 	}
 
 	private static Rectangle tile(final ResultsTable table, final int row) {

@@ -34,7 +34,7 @@ final class RecordedLines {
 
 	/** @return a macro that makes an image of several tiles, and replays all lines on it */
 	static String replay() {
-		final StringBuilder macro = new StringBuilder("newImage('cells', 'RGB ramp', 1000, 300, 1); image = getImageID();\n");
+		final StringBuilder macro = new StringBuilder("newImage('replay', 'RGB ramp', 1000, 300, 1); image = getImageID();\n");
 		for (final String line : ALL)
 			macro.append("selectImage(image); makeRectangle(0, 0, 950, 220);\n").append(line).append('\n');
 		return macro.append("selectImage(image); return '' + Overlay.size;").toString();
