@@ -1,5 +1,5 @@
 // Explains all images of a folder, and saves the maps of each as <name>-layers.tif in another one, with a table summary.csv: a line for each
-// file, with the prediction or the reason why there is none. A bad file doesn't stop the others; in the end, it stops the macro with a message.
+// file, with the prediction or the reason why there is none. A bad file doesn't stop the others; in the end, it aborts the macro.
 // From another macro: runMacro("Explain_Folder.ijm", "input folder|output folder|model").
 
 folders = split(getArgument(), "|");
@@ -42,8 +42,10 @@ File.saveString(summary, output + "summary.csv");
 print(explained + " explained, " + failed + " failed");
 if (call("java.awt.GraphicsEnvironment.isHeadless") == "false")
 	Table.open(output + "summary.csv");
-if (failed > 0)
-	exit(failed + " of " + (explained + failed) + " files failed; summary.csv tells why.");
+if (failed > 0) {
+	print("Not OK: " + failed + " of " + (explained + failed) + " files failed; summary.csv tells why.");
+	exit(); // aborts the macro; a message given here would open a dialog and wait, even in batch mode
+}
 
 function quoted(text) {
 	return "\"" + replace(text, "\"", "\"\"") + "\"";

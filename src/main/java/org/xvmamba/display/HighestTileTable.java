@@ -146,7 +146,7 @@ public final class HighestTileTable {
 				if (!event.isPopupTrigger()) goTo(rows);
 			}
 		});
-		rows.addKeyListener(new KeyAdapter() {
+		rows.getComponent(0).addKeyListener(new KeyAdapter() { // the panel itself keeps the arrow keys back
 
 			@Override
 			public void keyPressed(final KeyEvent event) {

@@ -33,7 +33,6 @@ import ij.gui.GenericDialog;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
-import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 
 /** Bare ImageJ 1.x in a real window: menu, dialog, macros, recorder, Escape. Pictures of it are left in target/screenshots. */
@@ -147,9 +146,7 @@ class ImageJWindowIT {
 		Files.writeString(input.resolve("b.png"), "not a picture either");
 		for (final String name : new String[] { "a.png", "c.png" })
 			new FileSaver(IJ.createImage(name, "RGB ramp", 80, 60, 1)).saveAsPng(input.resolve(name).toString());
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors(true);
-		interpreter.run(Files.readString(Path.of("macros", "Explain_Folder.ijm")), input + "|" + output);
+		assertEquals("[aborted]", IJ.runMacroFile(Path.of("macros", "Explain_Folder.ijm").toAbsolutePath().toString(), input + "|" + output));
 
 		for (final String name : new String[] { "a.png", "c.png" }) {
 			final ImagePlus layers = IJ.openImage(output.resolve(name + "-layers.tif").toString());
