@@ -28,7 +28,7 @@ public final class ExplainedImage {
 	private final ImagePlus image;
 	private final String name;
 	private final List<ExplanationSeries> selections;
-	private MapView view;
+	private volatile MapView view;
 
 	/** The plane that the legends tell of. */
 	private PlanePosition legendsOf;
@@ -104,8 +104,9 @@ public final class ExplainedImage {
 		return selections.get(0).at(PlanePosition.current(image));
 	}
 
-	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it */
-	public synchronized MapView view() {
+	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it. Doesn't wait for a change that is being made */
+	public MapView view() {
+		final MapView view = this.view;
 		return MapOverlay.opacity(image).map(view::withOpacity).orElse(view);
 	}
 
