@@ -16,8 +16,8 @@ import ij.gui.GUI;
 /** Finds places for windows where they do not cover what belongs together. */
 final class WindowPlaces {
 
-	/** Pixels that each window of a cascade is shifted by: its neighbours' title bars stay visible. */
-	private static final int STEP = 30;
+	/** Of a window whose upper left corner is hidden by so many pixels, nobody reads the title. */
+	private static final int CORNER = 15;
 
 	/** Where everything lies on something, as many places are tried along each side of the screen. */
 	private static final int PLACES = 16;
@@ -54,13 +54,13 @@ final class WindowPlaces {
 		return places.stream().min(Comparator.comparingDouble(place -> hidden(kept, new Rectangle(place, size))));
 	}
 
-	/** The share of each window that is hidden, the first counting most; where nothing of its upper left is left to see, all of it. */
+	/** The share of each window that is hidden, the first counting most; where its upper left corner is hidden, all of it counts. */
 	private static double hidden(final List<Rectangle> kept, final Rectangle place) {
 		double sum = 0;
 		for (int i = 0; i < kept.size(); i++) {
 			final Rectangle common = kept.get(i).intersection(place);
 			if (common.isEmpty()) continue;
-			final boolean corner = place.contains(kept.get(i).x + STEP / 2, kept.get(i).y + STEP / 2);
+			final boolean corner = place.contains(kept.get(i).x + CORNER, kept.get(i).y + CORNER);
 			sum += (corner ? 1 : (double) common.width * common.height / kept.get(i).width / kept.get(i).height) / (i + 1);
 		}
 		return sum;

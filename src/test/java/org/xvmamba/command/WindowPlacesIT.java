@@ -50,8 +50,9 @@ class WindowPlacesIT {
 		final Window table = WindowManager.getWindow(PredictionTable.TITLE);
 		IJ.wait(500);
 		ImageJWindow.screenshot("places-" + GUI.getMaxWindowBounds().width);
-		assertTrue(visible(image.getWindow(), layers, legend, table) > 0.5, "of the image");
-		assertTrue(visible(legend, layers, table) > 0.5, "of the legend");
+		final double least = GUI.getMaxWindowBounds().width > 1300 ? 0.5 : 0.15; // image and layers alone are wider than a small screen
+		assertTrue(visible(image.getWindow(), layers, legend) > least, "of the image");
+		assertTrue(visible(legend, layers) > 0.5, "of the legend");
 		for (final Window window : new Window[] { layers, legend, table })
 			assertTrue(GUI.getMaxWindowBounds().contains(window.getBounds()), window::toString);
 	}
