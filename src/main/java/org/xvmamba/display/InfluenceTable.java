@@ -74,6 +74,8 @@ public final class InfluenceTable {
 		final BlockDescription block = explanation.blocks().get(measure.block());
 		table.incrementCounter();
 		table.addValue("Image", explanation.picture().name());
+		table.addValue("Slice", explanation.picture().plane().slice());
+		table.addValue("Frame", explanation.picture().plane().frame());
 		table.addValue("Region", region);
 		table.addValue("Index", measure.index().key());
 		table.addValue("Block", block.name());

@@ -95,7 +95,7 @@ public class HeadlessMacroTest {
 	/** For macros. */
 	public static String resolve() throws ModuleException {
 		final CommandModule module = new CommandModule(context.service(CommandService.class).getCommand(ExplainCommand.class));
-		new MacroDefaults().process(module);
+		new ScreenInputs().process(module);
 		return Boolean.toString(module.isInputResolved("opacity"));
 	}
 
