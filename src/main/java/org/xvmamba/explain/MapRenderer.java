@@ -71,6 +71,23 @@ public final class MapRenderer {
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
+	/**
+	 * Resizes any grid as maps are resized.
+	 *
+	 * @param values [gridHeight · gridWidth]
+	 * @param gridHeight rows
+	 * @param gridWidth columns
+	 * @param outputWidth pixels across, at least 1
+	 * @param outputHeight pixels down, at least 1
+	 * @return [outputHeight · outputWidth], row by row
+	 */
+	public static float[] resize(final float[] values, final int gridHeight, final int gridWidth, final int outputWidth,
+		final int outputHeight)
+	{
+		final TileMap grid = new TileMap(new Region(0, 0, outputWidth, outputHeight), values, gridHeight, gridWidth, outputHeight, outputWidth);
+		return new MapRenderer(List.of(grid), outputWidth, outputHeight, SelectionMask.ALL).render(outputWidth, outputHeight);
+	}
+
 	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding */
 	public float min() {
 		return min;
