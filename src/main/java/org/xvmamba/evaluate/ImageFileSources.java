@@ -22,7 +22,8 @@ import org.xvmamba.image.Scaling;
 /** Images in files and folders, with their labels and truth. */
 public final class ImageFileSources {
 
-	private static final PictureOptions ALL_PLANES = new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, true, true, false);
+	/** Every slice and frame, as it is displayed. */
+	static final PictureOptions ALL_PLANES = new PictureOptions(Scaling.DISPLAY, ChannelChoice.DISPLAY, true, true, false);
 	private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".dcm", ".pgm", ".fits");
 
 	private ImageFileSources() {}

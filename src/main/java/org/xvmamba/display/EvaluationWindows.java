@@ -1,0 +1,69 @@
+package org.xvmamba.display;
+
+import java.awt.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.xvmamba.evaluate.Evaluation;
+import org.xvmamba.evaluate.EvaluationTables;
+import org.xvmamba.evaluate.EvaluationTables.Table;
+import org.xvmamba.evaluate.Verdict;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+
+/** Shows what an evaluation found: plots, tables, and what it means in ImageJ's log. */
+public final class EvaluationWindows {
+
+	/** Begin of the titles of all tables; their names follow, such as {@code summary}. */
+	public static final String TITLE = "X-VMamba Evaluation ";
+
+	private static final int DECIMALS = 4;
+	private static final int TABLE_WIDTH = 620;
+	private static final int TABLE_HEIGHT = 260;
+
+	private EvaluationWindows() {}
+
+	/** Opens everything; tables replace those of an earlier evaluation. */
+	public static void show(final Evaluation evaluation) {
+		final List<ImagePlus> shown = new ArrayList<>();
+		for (final Plot plot : EvaluationPlots.of(evaluation)) {
+			final ImagePlus image = PlotStyle.show(plot);
+			WindowPlaces.place(image.getWindow(), shown);
+			shown.add(image);
+		}
+		for (final Table table : EvaluationTables.of(evaluation))
+			if (!table.name().equals(EvaluationTables.CURVES)) show(table, shown);
+		Verdict.sentences(evaluation).forEach(IJ::log);
+		evaluation.notes().forEach(IJ::log);
+		evaluation.failures().forEach((image, reason) -> IJ.log(image + " was left out: " + reason));
+	}
+
+	private static void show(final Table table, final List<ImagePlus> shown) {
+		final ResultsTable results = new ResultsTable();
+		results.showRowNumbers(false);
+		results.setNaNEmptyCells(true);
+		for (final List<Object> row : table.rows()) {
+			results.incrementCounter();
+			for (int i = 0; i < row.size(); i++)
+				add(results, table.columns().get(i), row.get(i));
+		}
+		results.show(TITLE + table.name());
+		final Window window = WindowManager.getWindow(TITLE + table.name());
+		if (window == null) return;
+		window.setSize(TABLE_WIDTH, TABLE_HEIGHT);
+		WindowPlaces.place(window, shown);
+	}
+
+	private static void add(final ResultsTable results, final String column, final Object value) {
+		if (value instanceof Double number) {
+			results.addValue(column, number);
+			results.setDecimalPlaces(results.getColumnIndex(column), DECIMALS);
+		}
+		else if (value instanceof Integer number) results.addValue(column, number);
+		else results.addValue(column, value.toString());
+	}
+}
