@@ -102,7 +102,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 					EvaluationOptions.LIMIT, Integer.toString(limit))));
 		final List<ImageSource> sources = folder.isBlank() ? planes(sourceOrNull) : files();
 		final Evaluator evaluator = new Evaluator(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
-		EvaluationWindows.show(evaluator.evaluate(sources, options, progress));
+		EvaluationWindows.show(evaluator.evaluate(sources, options, progress), Optional.ofNullable(sourceOrNull));
 	}
 
 	private List<ImageSource> files() {

@@ -11,12 +11,8 @@ import ij.gui.Plot;
 /** Boxes from the 25th to the 75th percentile, whiskers to the 5th and the 95th, a line at the median; the five are the plot's data. */
 final class BoxPlot {
 
-	/** From here on a linear axis would hide the small boxes. */
-	private static final double LOGARITHMIC_FROM = 30;
-
-	private static final double MARGIN = 0.06;
 	private static final double SHARE_OF_PLACE = 0.7;
-	private static final int PIXELS_OF_PLACES = 560;
+	private static final int PIXELS_OF_PLACES = 460;
 
 	private final Plot plot;
 	private final List<String> places;
@@ -73,11 +69,7 @@ final class BoxPlot {
 	Plot finish(final List<String> names) {
 		final double low = all.stream().mapToDouble(quantiles -> quantiles.values()[0]).min().orElse(0);
 		final double high = all.stream().mapToDouble(quantiles -> quantiles.values()[Quantiles.NAMES.length - 1]).max().orElse(1);
-		if (low > 0 && high / low > LOGARITHMIC_FROM) {
-			plot.setLogScaleY();
-			plot.setLimits(-0.6, places.size() - 0.4, low / (1 + 4 * MARGIN), high * (1 + 4 * MARGIN));
-		}
-		else plot.setLimits(-0.6, places.size() - 0.4, low - MARGIN * (high - low), high + MARGIN * (high - low));
+		PlotStyle.fit(plot, -0.6, places.size() - 0.4, low, high);
 		if (!names.isEmpty()) {
 			plot.setColor(Color.BLACK);
 			plot.setLineWidth(1);

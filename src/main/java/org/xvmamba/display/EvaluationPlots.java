@@ -29,10 +29,9 @@ final class EvaluationPlots {
 		final List<Plot> plots = new ArrayList<>();
 		final String images = evaluation.images().size() == 1 ? evaluation.images().get(0).image() : evaluation.images().size() + " images";
 		if (evaluation.maps().stream().anyMatch(map -> evaluation.meanCurves(map).isPresent())) {
-			plots.add(curves(evaluation, "Deletion, " + images + " (low is good)", "Share of pixels deleted, the highest first", Curves::deletion,
-				"auto"));
+			plots.add(curves(evaluation, "Deletion, " + images + " (low is good)", "Share of pixels deleted, the highest first", Curves::deletion));
 			plots.add(curves(evaluation, "Insertion, " + images + " (high is good)", "Share of pixels inserted, the highest first",
-				Curves::insertion, "auto"));
+				Curves::insertion));
 			plots.add(scores(evaluation, "Insertion - deletion, " + images));
 		}
 		evaluation.sanity().ifPresent(sanity -> plots.add(sanity(sanity, "Randomised weights, " + images)));
@@ -40,7 +39,7 @@ final class EvaluationPlots {
 	}
 
 	private static Plot curves(final Evaluation evaluation, final String title, final String xLabel,
-		final Function<Curves, double[]> which, final String legendPlace)
+		final Function<Curves, double[]> which)
 	{
 		final Plot plot = PlotStyle.plot(title, xLabel, "Probability of the predicted class");
 		final List<String> names = new ArrayList<>();
@@ -53,7 +52,7 @@ final class EvaluationPlots {
 				names.add(map.label());
 			});
 		plot.setLimits(0, 1, 0, 1.02);
-		addLegend(plot, names, legendPlace);
+		addLegend(plot, names, "auto");
 		return plot;
 	}
 
@@ -91,12 +90,13 @@ final class EvaluationPlots {
 		sanity.rows().forEach(row -> byMap.computeIfAbsent(row.map(), map -> new ArrayList<>()).add(row));
 		final List<String> names = new ArrayList<>();
 		byMap.forEach((map, rows) -> {
-			plot.setColor(PlotStyle.colour(names.size()));
+			plot.setColor(PlotStyle.colour(names.size()), PlotStyle.colour(names.size()));
 			plot.setLineWidth(map.isBaseline() ? 1 : 2);
 			plot.addPoints(rows.stream().mapToDouble(SanityResult.Row::step).toArray(), rows.stream().mapToDouble(row -> row.correlation().mean())
 				.toArray(), Plot.CONNECTED_CIRCLES);
 			names.add(map.label());
 		});
+		plot.setMaxIntervals(2 * sanity.parts().size());
 		plot.setLimits(-0.4, sanity.parts().size() - 0.6, -1.05, 1.05);
 		plot.setColor(Color.GRAY);
 		plot.setLineWidth(1);

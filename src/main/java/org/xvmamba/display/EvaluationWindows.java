@@ -2,7 +2,9 @@ package org.xvmamba.display;
 
 import java.awt.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import org.xvmamba.evaluate.Evaluation;
 import org.xvmamba.evaluate.EvaluationTables;
@@ -23,23 +25,36 @@ public final class EvaluationWindows {
 
 	private static final int DECIMALS = 4;
 	private static final int TABLE_WIDTH = 620;
-	private static final int TABLE_HEIGHT = 260;
+	private static final int TABLE_HEIGHT = 220;
+	private static final int LOG_WIDTH = 900;
+	private static final int LOG_HEIGHT = 170;
 
 	private EvaluationWindows() {}
 
-	/** Opens everything; tables replace those of an earlier evaluation. */
-	public static void show(final Evaluation evaluation) {
-		final List<ImagePlus> shown = new ArrayList<>();
+	/**
+	 * Opens everything; tables replace those of an earlier evaluation.
+	 *
+	 * @param evaluation what was found
+	 * @param image beside which the windows shall lie, where there is one
+	 */
+	public static void show(final Evaluation evaluation, final Optional<ImagePlus> image) {
+		final List<ImagePlus> shown = new ArrayList<>(image.stream().toList());
 		for (final Plot plot : EvaluationPlots.of(evaluation)) {
-			final ImagePlus image = PlotStyle.show(plot);
-			WindowPlaces.place(image.getWindow(), shown);
-			shown.add(image);
+			final ImagePlus picture = PlotStyle.show(plot);
+			WindowPlaces.place(picture.getWindow(), shown);
+			shown.add(picture);
 		}
-		for (final Table table : EvaluationTables.of(evaluation))
-			if (!table.name().equals(EvaluationTables.CURVES)) show(table, shown);
+		final List<Table> tables = new ArrayList<>(EvaluationTables.of(evaluation));
+		// What matters most comes last, so it lies on top.
+		Collections.reverse(tables);
+		tables.stream().filter(table -> !table.name().equals(EvaluationTables.CURVES)).forEach(table -> show(table, shown));
 		Verdict.sentences(evaluation).forEach(IJ::log);
 		evaluation.notes().forEach(IJ::log);
-		evaluation.failures().forEach((image, reason) -> IJ.log(image + " was left out: " + reason));
+		evaluation.failures().forEach((name, reason) -> IJ.log(name + " was left out: " + reason));
+		final Window log = WindowManager.getWindow("Log");
+		if (log == null) return;
+		log.setSize(LOG_WIDTH, LOG_HEIGHT);
+		WindowPlaces.place(log, shown);
 	}
 
 	private static void show(final Table table, final List<ImagePlus> shown) {
@@ -60,7 +75,8 @@ public final class EvaluationWindows {
 
 	private static void add(final ResultsTable results, final String column, final Object value) {
 		if (value instanceof Double number) {
-			results.addValue(column, number);
+			if (number.isNaN()) results.addValue(column, "");
+			else results.addValue(column, number);
 			results.setDecimalPlaces(results.getColumnIndex(column), DECIMALS);
 		}
 		else if (value instanceof Integer number) results.addValue(column, number);

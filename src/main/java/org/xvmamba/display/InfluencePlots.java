@@ -2,6 +2,7 @@ package org.xvmamba.display;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,6 @@ import ij.gui.Plot;
 
 /** How influence is distributed in an explanation: plots of ImageJ, made of the raw values of all cells of all tiles. */
 public final class InfluencePlots {
-
-	private static final double MARGIN = 0.08;
 
 	private InfluencePlots() {}
 
@@ -80,19 +79,21 @@ public final class InfluencePlots {
 		final int fewest = explanation.blocks().stream().mapToInt(BlockDescription::directions).min().orElse(0);
 		final double[] x = IntStream.range(0, explanation.blocks().size()).asDoubleStream().toArray();
 		final StringBuilder labels = new StringBuilder();
+		double low = Double.POSITIVE_INFINITY;
 		double high = 0;
 		for (int direction = MapSelection.MEAN; direction < fewest; direction++) {
 			final int number = direction;
 			final double[] means = IntStream.range(0, x.length).mapToDouble(block -> mean(values(explanation, index, block, number))).toArray();
-			for (final double mean : means)
-				high = Math.max(high, mean);
+			low = Math.min(low, Arrays.stream(means).min().orElse(low));
+			high = Math.max(high, Arrays.stream(means).max().orElse(high));
 			final boolean all = direction == MapSelection.MEAN;
-			plot.setColor(all ? Color.BLACK : PlotStyle.colour(direction));
+			final Color colour = all ? Color.BLACK : PlotStyle.colour(direction);
+			plot.setColor(colour, colour);
 			plot.setLineWidth(all ? 3 : 1);
 			plot.addPoints(x, means, Plot.CONNECTED_CIRCLES);
 			labels.append(all ? "mean" : "direction " + direction).append('\n');
 		}
-		plot.setLimits(-0.4, x.length - 0.6, 0, high * (1 + MARGIN));
+		PlotStyle.fit(plot, -0.4, x.length - 0.6, low, high);
 		plot.setColor(Color.BLACK);
 		plot.setLineWidth(1);
 		plot.addLegend(labels.toString(), "auto");

@@ -16,9 +16,15 @@ final class PlotStyle {
 	private static final List<Color> COLOURS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7),
 		new Color(0xe69f00), new Color(0x56b4e9), new Color(0x000000), new Color(0x888888));
 
-	private static final int WIDTH = 620;
-	private static final int HEIGHT = 360;
+	private static final int WIDTH = 520;
+	private static final int HEIGHT = 300;
 	private static final int FONT_SIZE = 14;
+
+	/** From this ratio of the greatest to the least value on, a linear axis would hide the small ones. */
+	private static final double LOGARITHMIC_FROM = 30;
+
+	private static final double MARGIN = 0.06;
+	private static final double LOGARITHMIC_MARGIN = 1.3;
 
 	/** Towards white, for what is filled. */
 	private static final double PALE = 0.55;
@@ -34,6 +40,21 @@ final class PlotStyle {
 		plot.setAntialiasedText(true);
 		plot.setLineWidth(2);
 		return plot;
+	}
+
+	/**
+	 * Fits the axes; that of the values is logarithmic where they differ much.
+	 *
+	 * @param left least place
+	 * @param right greatest place
+	 * @param low least value
+	 * @param high greatest value
+	 */
+	static void fit(final Plot plot, final double left, final double right, final double low, final double high) {
+		final boolean logarithmic = low > 0 && high / low > LOGARITHMIC_FROM;
+		if (logarithmic) plot.setLogScaleY();
+		if (logarithmic) plot.setLimits(left, right, low / LOGARITHMIC_MARGIN, high * LOGARITHMIC_MARGIN);
+		else plot.setLimits(left, right, low - MARGIN * (high - low), high + MARGIN * (high - low));
 	}
 
 	/** @return names for the places of an axis; a comma inside would begin another */

@@ -69,7 +69,11 @@ public final class Verdict {
 		final Interval value = row.correlation();
 		final String map = "The map (" + row.map().label() + ")";
 		if (value.images() == 0) return map + " can't be judged by random weights: it is the same all over.";
-		if (value.mean() >= SURVIVED_FROM) return map + " survives full randomisation of the weights (rank correlation " + value +
+		final double least = value.isKnown() ? value.low() : value.mean();
+		final double most = value.isKnown() ? value.high() : value.mean();
+		if (least < SURVIVED_FROM && most >= SURVIVED_FROM) return map + " may survive full randomisation of the weights (rank correlation " + value +
+			"): these images don't tell; take more.";
+		if (least >= SURVIVED_FROM) return map + " survives full randomisation of the weights (rank correlation " + value +
 			"): it shows the image or the scan more than what the model has learned.";
 		return String.format(Locale.ROOT, "%s does not survive full randomisation of the weights (rank correlation %s, below %.1f): it depends on what the model has learned.",
 			map, value, SURVIVED_FROM);
