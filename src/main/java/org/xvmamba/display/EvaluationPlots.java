@@ -101,7 +101,7 @@ final class EvaluationPlots {
 		plot.setColor(Color.GRAY);
 		plot.setLineWidth(1);
 		plot.drawLine(-0.4, 0, sanity.parts().size() - 0.6, 0);
-		addLegend(plot, names, "bottom-left");
+		addLegend(plot, names, "bottom-left transparent");
 		return plot;
 	}
 

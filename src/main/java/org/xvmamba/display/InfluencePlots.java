@@ -50,10 +50,15 @@ public final class InfluencePlots {
 	static Plot ofOrders(final Explanation explanation, final InfluenceIndex index) {
 		final Set<String> orders = new LinkedHashSet<>();
 		explanation.blocks().forEach(block -> orders.addAll(block.scanOrders()));
-		final BoxPlot plot = new BoxPlot(title("by scan order", explanation, index), index.label() + " / mean of the block", List.copyOf(orders),
-			1);
+		final BoxPlot plot = new BoxPlot(title("by scan order", explanation, index), index.label() + " / mean of the block", orders
+			.stream().map(InfluencePlots::shortOrder).toList(), 1);
 		plot.add(0, "", orders.stream().map(order -> ofOrder(explanation, index, order)).toList());
 		return plot.finish(List.of());
+	}
+
+	/** The full names would lie over each other below an axis. */
+	private static String shortOrder(final String order) {
+		return order.replace("-major", "").replace("-reversed", ", reversed");
 	}
 
 	private static float[] ofOrder(final Explanation explanation, final InfluenceIndex index, final String order) {

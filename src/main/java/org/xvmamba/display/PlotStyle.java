@@ -59,7 +59,7 @@ final class PlotStyle {
 
 	/** @return names for the places of an axis; a comma inside would begin another */
 	static String places(final List<String> names) {
-		return "{" + String.join(",", names.stream().map(name -> name.replace(',', ';')).toList()) + "}";
+		return "{" + String.join(",", names.stream().map(name -> name.replace(",", "")).toList()) + "}";
 	}
 
 	/** @return the colour of a series, from 0; they begin again after the last */

@@ -70,6 +70,8 @@ public enum PlotWindows {
 	}
 
 	private static InfluenceIndex index(final ExplainedImage explained, final String key) {
+		if (explained.explanation().isEmpty()) throw new UserException("On this plane of '" + explained.image().getTitle() +
+			"' nothing was explained; go to another one.");
 		final List<InfluenceIndex> computed = explained.explanation().indices();
 		if (key.isBlank()) return explained.view().index();
 		return computed.stream().filter(index -> index.key().equals(key.strip())).findFirst().orElseThrow(() -> new UserException("The option index=" +
