@@ -81,7 +81,7 @@ final class EvaluationFolder {
 		all.put("model", Map.of("name", evaluation.model(), "sha256", evaluation.checksum()));
 		all.put("device", evaluation.device());
 		all.put("options", evaluation.options().toMap());
-		all.put("images", evaluation.images().size());
+		all.put("image_count", evaluation.images().size());
 		all.put("sentences", Verdict.sentences(evaluation));
 		all.put("notes", evaluation.notes());
 		all.put("left_out", evaluation.failures());

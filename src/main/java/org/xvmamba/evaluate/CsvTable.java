@@ -9,13 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.xvmamba.UserException;
 
 /**
- * A table in a text file: the first line names the columns, commas between the values, which may stand in double quotes but have no comma inside.
+ * A table in a text file: the first line names the columns, commas between the values, which may stand in double quotes.
  */
 final class CsvTable {
+
+	/** One with an even number of quotes behind it stands between values, not inside of one. */
+	private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
 	private final Path file;
 	private final List<String> columns;
@@ -47,7 +51,7 @@ final class CsvTable {
 	}
 
 	private static List<String> values(final String line) {
-		return Arrays.stream(line.split(",", -1)).map(value -> value.strip().replaceAll("^\"|\"$", "")).toList();
+		return Arrays.stream(COMMA.split(line, -1)).map(value -> value.strip().replaceAll("^\"|\"$", "")).toList();
 	}
 
 	/** @return how many rows there are */

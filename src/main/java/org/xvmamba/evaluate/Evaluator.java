@@ -31,7 +31,7 @@ public final class Evaluator {
 	 *
 	 * @param sources images; each is read once, and again for {@link Protocol#SANITY}
 	 * @param options what is asked for
-	 * @param progress told of every image, and asked for cancellation at every batch
+	 * @param progress told of every map of every image, and asked for cancellation at every batch
 	 * @return what was found; images that could not be read are left out and listed
 	 * @throws UserException when the model can't be used, or no image could be read
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
@@ -53,12 +53,13 @@ public final class Evaluator {
 		}
 		for (int i = 0; i < chosen.size(); i++) {
 			progress.throwIfCancelled();
-			progress.report("Testing maps of image", i, chosen.size());
 			final Optional<EvaluatedImage> image = read(chosen.get(i), size, failures);
 			if (image.isEmpty()) continue;
 			read.add(chosen.get(i));
-			images.add(new ImageEvaluation(explainer, options, image.get(), times, notes, progress).run());
+			images.add(new ImageEvaluation(explainer, options, image.get(), times, notes, new ImageProgress(progress, i, chosen.size()))
+				.run());
 		}
+		progress.report("Testing maps", 1, 1);
 		if (images.isEmpty()) throw new UserException("There is no image to test maps on" + (failures.isEmpty() ? "; give at least one."
 			: ": " + String.join(" ", failures.values())));
 		final Optional<SanityResult> sanity = options.protocols().contains(Protocol.SANITY) ? Optional.of(times.time("sanity", () -> new Sanity(

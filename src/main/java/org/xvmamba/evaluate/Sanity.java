@@ -82,7 +82,7 @@ final class Sanity {
 	}
 
 	private Explanation explain(final Explainer model, final EvaluatedImage image, final Progress progress) {
-		return model.explain(image.picture(), options.explain(), new ImageEvaluation.QuietProgress(progress));
+		return model.explain(image.picture(), options.explain(), new ImageProgress(progress, 0, 1));
 	}
 
 	/** @return the maps of the model, and CAM of the class that the model predicts as it is, where that is a baseline */

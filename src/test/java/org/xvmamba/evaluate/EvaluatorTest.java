@@ -104,6 +104,28 @@ class EvaluatorTest {
 	}
 
 	@Test
+	void progressGoesForwardsThroughAllImages() {
+		final List<Double> told = new ArrayList<>();
+		final Progress listening = new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				told.add((double) done / total);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return false;
+			}
+		};
+		final List<ImageSource> sources = ImageFileSources.of(List.of(WINDOW, PICTURES.resolve("mosaic-one-white-cell.png")), Optional.empty(),
+			TruthFiles.NONE);
+		EVALUATOR.evaluate(sources, EvaluationOptions.of(Map.of("model", tiny(), "protocols", "deletion", "baselines", "random,cam")), listening);
+		assertEquals(told.stream().sorted().toList(), told);
+		assertTrue(told.size() >= 2 * 6 && told.get(told.size() - 1) == 1, told.toString());
+	}
+
+	@Test
 	void stopsOnRequestWithinABatch() {
 		final AtomicInteger asked = new AtomicInteger();
 		final Progress stopping = new Progress() {

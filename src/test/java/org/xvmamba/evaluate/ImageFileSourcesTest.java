@@ -49,9 +49,9 @@ class ImageFileSourcesTest {
 
 	@Test
 	void labelsGoByNameWithOrWithoutFolderAndExtension() throws IOException {
-		final Path labels = Files.writeString(folder.resolve("labels.csv"), "Image,Label\nsome/where/a.jpg,\"white cell\"\nb,none\n");
+		final Path labels = Files.writeString(folder.resolve("labels.csv"), "Image,Label\nsome/where/a.jpg,\"cell, white\"\nb,none\n");
 		final List<ImageSource> sources = sources(Optional.of(labels), TruthFiles.NONE);
-		assertEquals(Optional.of("white cell"), sources.get(0).read().label());
+		assertEquals(Optional.of("cell, white"), sources.get(0).read().label());
 		assertEquals(Optional.empty(), sources.get(1).read().label());
 		assertEquals(Optional.of("none"), sources.get(4).read().label());
 	}
