@@ -18,7 +18,7 @@ import org.xvmamba.ssm.InfluenceIndex;
 import ij.gui.Plot;
 
 /** How influence is distributed in an explanation: plots of ImageJ, made of the raw values of all cells of all tiles. */
-public final class InfluencePlots {
+final class InfluencePlots {
 
 	private InfluencePlots() {}
 

@@ -83,23 +83,6 @@ public class HeadlessMacroTest {
 	}
 
 	/** For macros. */
-	public static String evaluateFolder(final String images, final String truth) throws Exception {
-		final CommandModule module = context.service(CommandService.class).run(EvaluateMapsCommand.class, true, Map.of("model", model, "protocols",
-			"localisation", "baselines", "none", "folder", images, "truth", truth)).get();
-		return String.valueOf(module.getCancelReason());
-	}
-
-	@Test
-	void aFolderNeedsNoOpenImage() {
-		final String call = "return call('" + HeadlessMacroTest.class.getName() + ".evaluateFolder', '";
-		assertEquals("null", IJ.runMacro(call + "test-images', 'test-images/truth.csv');"));
-		assertEquals("No image is open and no folder is given; open an image, or give a folder of images.", IJ.runMacro("close('*'); " + call +
-			"', '');"));
-		assertEquals("There is no truth at 'nowhere'; give a folder of masks or regions, or a table of boxes.", IJ.runMacro(call +
-			"test-images', 'nowhere');"));
-	}
-
-	/** For macros. */
 	public static String plot() throws Exception {
 		final CommandModule module = context.service(CommandService.class).run(PlotOrdersCommand.class, true, Map.of("image", WindowManager
 			.getCurrentImage())).get();
