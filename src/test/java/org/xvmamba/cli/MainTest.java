@@ -298,7 +298,7 @@ class MainTest {
 		explain --out OUT                          | IMAGE
 		explain IMAGE --out OUT --colour red       | --colour
 		selftest                                   | FOLDER
-		''                                         | explain, import, selftest, bench
+		''                                         | explain, import, selftest, evaluate, bench
 		""")
 	void aWrongCallHasExitCodeTwo(final String call, final String part) {
 		final String[] words = Stream.of(call.split(" ")).filter(word -> !word.isEmpty()).map(word -> word.equals("IMAGE") ? image.toString()
