@@ -5,11 +5,15 @@ from scipy.ndimage import binary_dilation, grey_opening, median_filter
 
 
 def without_borders(sample, share=0.1):
-    """A band along every border blackened: depth marks, text, side markers, the edge of the film."""
-    image, band = sample.image.copy(), round(share * len(sample.image))
-    for strip in (image[:band], image[-band:], image[:, :band], image[:, -band:]):
-        strip[:] = 0
-    return image
+    """A band along every border (depth marks, text, side markers, the edge of the film) replaced by the mirrored inside."""
+    band = round(share * len(sample.image))
+    return numpy.pad(sample.image[band:-band, band:-band], ((band, band), (band, band), (0, 0)), mode="reflect")
+
+
+def in_a_black_frame(sample, share=0.1):
+    """The same band blackened, as on a screenshot."""
+    band = round(share * len(sample.image))
+    return numpy.pad(sample.image[band:-band, band:-band], ((band, band), (band, band), (0, 0)))
 
 
 def without_bright_marks(sample, contrast=85):

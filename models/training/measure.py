@@ -2,8 +2,8 @@
 
     python3 models/training/measure.py --set ultrasound --data ../shared/data
 
-Expects the weights where train.py leaves them: target/training/SET and SET-cnn; with --folds also SET-foldN and
-SET-cnn-foldN, whose predictions for their own fifths are pooled.
+Expects the weights where train.py leaves them: target/training/SET and SET-cnn, with -foldN behind it for --fold N.
+Where no plain CNN was trained, nothing is compared.
 
 Where a map points: the share of the map's mass in the evidence (a lesion's mask, a cell's box) divided by the
 evidence's share of the area (1: no better than a flat map), for each block and for the Jacobian and the Gramian index;
@@ -37,26 +37,17 @@ def main():
     options = parse_options()
     torch.set_num_threads(1)
     modality = MODALITIES[options.set]
-    networks = trained_networks(options.set)
+    networks = trained_networks(options.set, options.fold)
     network = networks["MedMamba"]
 
-    sets = modality.measured(options.data, fold=0)
+    sets = modality.measured(options.data, options.fold)
     figures = {"parameters": {name: sum(p.numel() for p in each.parameters()) for name, each in networks.items()}}
     for name, samples in sets.items():
-        figures[name] = compare([(networks, samples)])
+        figures[name] = compare(networks, samples)
         figures[name]["maps"] = maps_of(network, samples)
         print(f"## {name}: {len(samples)} pictures\n")
         print(report.predictions(figures[name], modality.class_names))
         print(report.maps(figures[name]["maps"]), flush=True)
-    if options.folds:
-        parts = [(trained_networks(options.set, fold), modality.split(options.data, fold)[1]) for fold in options.folds]
-        figures["folds"] = compare(parts)
-        print(f"## Folds {', '.join(map(str, options.folds))}, each read by networks that had not seen it\n")
-        print(report.predictions(figures["folds"], modality.class_names))
-        for fold, part in zip(options.folds, parts):
-            figures[f"fold {fold}"] = alone = compare([part])
-            for name in part[0]:
-                print(f"Fold {fold}, {name}: {report.in_words(alone[name])}", flush=True)
     first = next(iter(sets))
     figures["disturbed"] = disturbed(networks, sets[first], modality.disturbances)
     print(report.disturbed(figures["disturbed"], first))
@@ -71,15 +62,16 @@ def parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=[name for name in MODALITIES if name != "pretraining"], required=True)
     parser.add_argument("--data", default=os.path.relpath(REPOSITORY / ".." / "shared" / "data"))
-    parser.add_argument("--folds", type=int, nargs="+", choices=range(data.FOLDS), default=[])
+    parser.add_argument("--fold", type=int, choices=range(data.FOLDS), default=0, help="the fifth left out of training")
     parser.add_argument("--test-images", default=os.path.relpath(REPOSITORY / "test-images"))
     parser.add_argument("--json", help="where to write the figures; default: measured/SET.json beside this script")
     options = parser.parse_args()
-    options.json = options.json or pathlib.Path(__file__).resolve().parent / "measured" / f"{options.set}.json"
+    name = trained_weights(options.set, fold=options.fold).parent.name
+    options.json = options.json or pathlib.Path(__file__).resolve().parent / "measured" / f"{name}.json"
     return options
 
 
-def trained_networks(modality, fold=0):
+def trained_networks(modality, fold):
     """{"MedMamba": network}, and the "plain CNN" where one was trained."""
     weights = torch.load(trained_weights(modality, "medmamba", fold))
     networks = {"MedMamba": MedMamba.from_state_dict(weights).use_scan(fast_scan)}
@@ -94,13 +86,11 @@ def probabilities(network, images, batch=16):
                           for start in range(0, len(images), batch)]).numpy()
 
 
-def compare(parts):
-    """Each network's scores over all parts, (networks, samples); of pictures of one class only how many are right."""
-    samples = [sample for _, of_part in parts for sample in of_part]
+def compare(networks, samples):
+    """Each network's scores; of pictures that are all of one class only how many are right."""
     labels = numpy.array([sample.label for sample in samples])
     results = {}
-    read = {name: numpy.concatenate([probabilities(networks[name], [sample.image for sample in of_part])
-                                     for networks, of_part in parts]) for name in parts[0][0]}
+    read = {name: probabilities(network, [sample.image for sample in samples]) for name, network in networks.items()}
     for name, of_network in read.items():
         if len(numpy.unique(labels)) == of_network.shape[1]:
             results[name] = scores.summary(labels, of_network)
@@ -121,10 +111,11 @@ def compare(parts):
 def look(network, samples, batch=16):
     """For each sample its probabilities, each block's SSM share, and its maps by block and index.
 
-    The CAM is that of the sample's own class.
+    The CAM is that of the sample's own class. Where no picture of a batch has evidence there are no maps.
     """
     for start in range(0, len(samples), batch):
         chunk = samples[start:start + batch]
+        indices = INDICES if any(sample.evidence().any() for sample in chunk) else {}
         taps = {}
         with torch.no_grad():
             read = network(data.as_input([s.image for s in chunk]), taps).softmax(1)
@@ -132,7 +123,7 @@ def look(network, samples, batch=16):
             for block in network.block_names():
                 tap = taps[block]
                 shares[block] = (tap["ssm_magnitude"] / (tap["ssm_magnitude"] + tap["conv_magnitude"])).tolist()
-                for index, function in INDICES.items():
+                for index, function in indices.items():
                     maps[block, index] = metrics.index_map(function(tap), tap["grid"], data.SIZE)
             maps["head", "cam"] = torch.cat([
                 metrics.class_activation_map(taps["features"][i:i + 1], network.head.weight, sample.label, data.SIZE)

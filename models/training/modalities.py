@@ -22,7 +22,7 @@ import draw_chest_x_ray
 import draw_ultrasound
 from blood import BloodSmear, is_validation_picture
 from data import Archive, Sample, Variation
-from disturbances import without_borders, without_bright_marks, without_evidence, without_middle
+from disturbances import in_a_black_frame, without_borders, without_bright_marks, without_evidence, without_middle
 
 UPRIGHT = Variation(angles=(-0.2, 0.2), scale=0.2, shift=0.08, contrast=0.2, brightness=0.15, saturation=0, tint=0)
 
@@ -31,8 +31,8 @@ class PictureSet:
     """A set whose every picture, whole, is one sample; a fifth of it is left for validation."""
 
     class_names, archive, drawings = (), "", None
-    disturbances = {"as they are": lambda sample: sample.image, "borders blackened": without_borders,
-                    "thin bright marks removed": without_bright_marks}
+    disturbances = {"as they are": lambda sample: sample.image, "borders (10 %) replaced": without_borders,
+                    "thin bright marks removed": without_bright_marks, "in a black frame (10 %)": in_a_black_frame}
 
     @property
     def tasks(self):

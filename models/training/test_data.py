@@ -70,7 +70,10 @@ class Disturbing(unittest.TestCase):
         sample = data.Sample(image, 1, numpy.array([[40, 90, 80, 120]]))
         self.assertEqual(disturbances.without_bright_marks(sample).max(), 100)
         self.assertEqual(disturbances.without_evidence(sample).max(), 100)
-        framed = disturbances.without_borders(sample)
+        corner = data.Sample(image.copy(), 1)
+        corner.image[:5, :5] = 255
+        self.assertEqual(disturbances.without_borders(corner)[:22].max(), 100)
+        framed = disturbances.in_a_black_frame(sample)
         self.assertEqual((framed[:22].max(), framed[102, 55, 0], framed[110, 110, 0]), (0, 255, 100))
         self.assertLess(disturbances.without_middle(sample)[102, 55, 0], 105)
 

@@ -156,7 +156,7 @@ def train_one_epoch(network, average, optimizer, schedule, samples, generator, m
         else:
             taps = {}
             loss = classification_loss(network(x, taps), labels, modality.tasks, class_weights)
-            if options.quiet:
+            if options.quiet and network.block_names():
                 loss = loss + options.quiet * loudness_without_cell(taps[network.block_names()[-1]], labels)
         optimizer.zero_grad()
         loss.backward()
