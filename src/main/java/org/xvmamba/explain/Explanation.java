@@ -16,8 +16,9 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param model what looked
  * @param options what was asked
  * @param plan the tiles
- * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover
- * @param tiles in the order of the plan; those that the plan left out are missing here as they are there
+ * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover; {@link
+ *          Prediction#none} without tiles
+ * @param tiles in the order of the plan; those that the plan left out are missing here as they are there. One of several planes may have none
  * @param blocks the blocks that have maps, in network order
  * @param indices the indices that have maps, in the order asked for
  * @param device the device that really worked, such as {@code CPU (2 threads)}
@@ -33,6 +34,11 @@ public record Explanation(Picture picture, ModelDescription model, ExplainOption
 		tiles = List.copyOf(tiles);
 		blocks = List.copyOf(blocks);
 		indices = List.copyOf(indices);
+	}
+
+	/** @return whether there is nothing to be seen: a plane without the tissue that was asked for */
+	public boolean isEmpty() {
+		return tiles.isEmpty();
 	}
 
 	/** @return the map that the options ask the overlay to show: the first index, the last block, their direction */
