@@ -47,6 +47,10 @@ class BloodSmear:
         return SmearPool(for_training(self.windows(data_folder, validation=False)),
                          for_training(self.smears(data_folder, validation=False)), options)
 
+    def split_facts(self, data_folder, fold):
+        counts = {part: len(self.windows(data_folder, validation=part)) for part in (False, True)}
+        return {"windows trained on": counts[False], "windows kept for validation": counts[True]}
+
     def validation(self, data_folder, fold):
         """Validation windows, and mosaics built of them alone: as many with one white cell as without."""
         windows = self.windows(data_folder, validation=True)

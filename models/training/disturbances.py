@@ -5,7 +5,7 @@ from scipy.ndimage import binary_dilation, grey_opening, median_filter
 
 
 def without_borders(sample, share=0.1):
-    """A band along every border (depth marks, text, side markers, the edge of the film) replaced by the mirrored inside."""
+    """A band along every border (depth marks, text, side markers, edge of the film) replaced by the mirrored inside."""
     band = round(share * len(sample.image))
     return numpy.pad(sample.image[band:-band, band:-band], ((band, band), (band, band), (0, 0)), mode="reflect")
 

@@ -41,7 +41,10 @@ def main():
     network = networks["MedMamba"]
 
     sets = modality.measured(options.data, options.fold)
-    figures = {"parameters": {name: sum(p.numel() for p in each.parameters()) for name, each in networks.items()}}
+    figures = {"split": modality.split_facts(options.data, options.fold),
+               "parameters": {name: sum(p.numel() for p in each.parameters()) for name, each in networks.items()}}
+    for about in ("split", "parameters"):
+        print(f"{about}: " + ", ".join(f"{what} {count}" for what, count in figures[about].items()) + "\n")
     for name, samples in sets.items():
         figures[name] = compare(networks, samples)
         figures[name]["maps"] = maps_of(network, samples)
@@ -133,16 +136,27 @@ def look(network, samples, batch=16):
 
 
 def maps_of(network, samples):
-    """Each block's SSM share over all pictures, and where the maps point over the pictures with evidence."""
-    shares, points = {}, {}
+    """Each block's SSM share over all pictures, and where the maps point over the pictures with evidence.
+
+    As a control, each map is also held against the evidence of the next picture: what remains is habit of place.
+    """
+    shares, points, control, before = {}, {}, {}, {}
     for sample, _, block_shares, maps in look(network, samples):
         for block, share in block_shares.items():
             shares.setdefault(block, []).append(share)
         if sample.evidence().any():
             for key, map_ in maps.items():
                 points.setdefault(key, []).append(metrics.where_it_points(map_, sample.evidence()))
+                if before:
+                    control.setdefault(key, []).append(metrics.where_it_points(before[key], sample.evidence()))
+            before = maps
     return {"ssm_share": {block: float(numpy.mean(values)) for block, values in shares.items()},
-            "localisation": {f"{block} {index}": pointing(rows) for (block, index), rows in points.items()}}
+            "localisation": {" ".join(key): {**pointing(rows), "control_ratio": mean_ratio(control.get(key, rows))}
+                             for key, rows in points.items()}}
+
+
+def mean_ratio(rows):
+    return float(numpy.mean([share / area for share, area, _ in rows]))
 
 
 def pointing(rows):

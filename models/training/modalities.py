@@ -10,6 +10,7 @@ A modality gives train.py and measure.py all that they need:
     training(data_folder, fold, options)      a pool; its epoch(generator) gives one epoch's samples
     validation(data_folder, fold)             what the training does not see: {name: samples}
     measured(data_folder, fold)               what measure.py looks at, the validation pictures first: {name: samples}
+    split_facts(data_folder, fold)            how many pictures are where: {what: count}
     disturbances                              what it takes out of the pictures to see if that matters: {name: change}
 """
 
@@ -56,6 +57,18 @@ class PictureSet:
         folds = data.dealt_into_folds(samples, self.name)
         return ([sample for sample, of in zip(samples, folds) if of != fold],
                 [sample for sample, of in zip(samples, folds) if of == fold])
+
+    def split_facts(self, data_folder, fold):
+        """What the card says about the split: {what: count}."""
+        training, validation = self.split(data_folder, fold)
+        samples = training + validation
+        groups = {}
+        for first, sample in zip(data.near_duplicates([sample.image for sample in samples]), samples):
+            groups.setdefault(first, []).append(sample.label)
+        alike = [labels for labels in groups.values() if len(labels) > 1]
+        return {"pictures": len(samples), "trained on": len(training), "kept for validation": len(validation),
+                "groups of near-duplicates": len(alike), "pictures in them": sum(map(len, alike)),
+                "groups with several labels": sum(len(set(labels)) > 1 for labels in alike)}
 
     def training(self, data_folder, fold, options):
         drawn = self.drawings.training_pictures(options.drawn, options.seed) if options.drawn else []

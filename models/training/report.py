@@ -41,11 +41,11 @@ def maps(result):
     if result["localisation"]:
         rows = [[*key.split(" "), f"{row['share_of_mass']:.3f}", f"{row['share_of_area']:.3f}", f"{row['ratio']:.2f}",
                  "{:.2f} to {:.2f}".format(*row["ratio_bootstrap"]), f"{row['lowest_ratio']:.2f}",
-                 f"{row['above_one']:.0%}", f"{row['pointing_game']:.2f}"]
+                 f"{row['above_one']:.0%}", f"{row['pointing_game']:.2f}", f"{row['control_ratio']:.2f}"]
                 for key, row in result["localisation"].items()]
         first = next(iter(result["localisation"].values()))
         parts += [table(["block", "map", "mass in evidence", "area", "ratio", "95 % interval", "lowest", "above 1",
-                         "pointing game"], rows),
+                         "pointing game", "control ratio"], rows),
                   f"{first['pictures']} pictures with evidence; at most the ratio can be {first['ceiling']:.2f}.\n"]
     return "\n".join(parts)
 
