@@ -17,6 +17,8 @@ UNBOXED_CELLS = (40, 134, 171, 178)
 # A validation window labelled "no_wbc" that shows a white cell, seen by eye. It counts as an error, as labelled; as one
 # of three windows "without" it puts a second, unboxed cell into some of the mosaics.
 MISLABELLED = "no_wbc/BloodImage_00135.png"
+
+
 def is_validation_picture(name):
     """Splits by the picture's number, so that windows of one picture never stand on both sides."""
     digest = hashlib.sha256(f"blood smear picture {picture_number(name)}".encode()).digest()

@@ -138,7 +138,8 @@ def look(network, samples, batch=16):
 def maps_of(network, samples):
     """Each block's SSM share over all pictures, and where the maps point over the pictures with evidence.
 
-    As a control, each map is also held against the evidence of the next picture: what remains is habit of place.
+    As a control, each map is also held against the evidence of the next picture: what remains is habit of place. So
+    either no picture has evidence, or at least two have.
     """
     shares, points, control, before = {}, {}, {}, {}
     for sample, _, block_shares, maps in look(network, samples):
@@ -151,7 +152,7 @@ def maps_of(network, samples):
                     control.setdefault(key, []).append(metrics.where_it_points(before[key], sample.evidence()))
             before = maps
     return {"ssm_share": {block: float(numpy.mean(values)) for block, values in shares.items()},
-            "localisation": {" ".join(key): {**pointing(rows), "control_ratio": mean_ratio(control.get(key, rows))}
+            "localisation": {" ".join(key): {**pointing(rows), "control_ratio": mean_ratio(control[key])}
                              for key, rows in points.items()}}
 
 
