@@ -1,8 +1,11 @@
 package org.xvmamba.model;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -13,7 +16,10 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.BlockScan;
+import org.xvmamba.ssm.IndexRequest;
 import org.xvmamba.ssm.InfluenceIndex;
 
 /**
@@ -26,8 +32,11 @@ public final class VisionMambaSession implements AutoCloseable {
 	private final Device device;
 	private final String checksum;
 	private final NetworkEngine engine;
+	private final Path modelFile;
+	private Optional<ClassHead> head;
 
-	private VisionMambaSession(final OpenedModel model, final ModelDescription description, final String checksum) {
+	private VisionMambaSession(final OpenedModel model, final Path modelFile, final ModelDescription description, final String checksum) {
+		this.modelFile = modelFile;
 		this.description = description;
 		this.device = model.device();
 		this.checksum = checksum;
@@ -61,7 +70,8 @@ public final class VisionMambaSession implements AutoCloseable {
 	static VisionMambaSession open(final Path modelFile, final String checksum, final ModelDescription description, final String device,
 		final int threads, final ScanStrategy strategy)
 	{
-		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), description, checksum);
+		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), modelFile, description,
+			checksum);
 	}
 
 	/** @return what the model's description says */
@@ -100,6 +110,19 @@ public final class VisionMambaSession implements AutoCloseable {
 	}
 
 	/**
+	 * The linear head, for class activation maps.
+	 *
+	 * @return its weights; nothing where the description doesn't say that the logits are a linear head's on the mean of the last feature map
+	 * @throws UserException when the ONNX file can't be read any more
+	 */
+	public Optional<ClassHead> classHead() {
+		if (head == null) head = description.graph().features().isEmpty() ? Optional.empty() : description.graph().headWeight().map(
+			name -> OnnxInitializers.read(modelFile, Set.of(name)).get(name)).map(weights -> new ClassHead(description.classes().size(), weights
+				.capacity() / description.classes().size(), weights.array()));
+		return head;
+	}
+
+	/**
 	 * Checks that blocks can be explained.
 	 *
 	 * @param blocks of this model's description
@@ -118,23 +141,62 @@ public final class VisionMambaSession implements AutoCloseable {
 	 * @param height of every image, in pixels
 	 * @param width of every image, in pixels
 	 * @param blocks those that shall be explained, of this model's description; none for a prediction alone
-	 * @param indices which of them; may be empty
+	 * @param indices which of them; may be empty. The absolute index is left out of blocks for which it is not
+	 *          {@linkplain InfluenceIndex#isAffordable affordable}
 	 * @param progress asked for cancellation also while the model runs
-	 * @return logits, shares and indices
+	 * @return logits, shares, indices and last feature maps
 	 * @throws CancelledException when {@code progress} says so
 	 * @throws UserException when the model can't be explained, or ONNX Runtime can't run it at this size
 	 */
 	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
 		final Set<InfluenceIndex> indices, final Progress progress)
 	{
-		if (!blocks.isEmpty()) requireTaps(blocks);
+		return run(images, height, width, blocks, new IndexRequest(indices, Set.of()), OrderPlan.MODEL, progress);
+	}
+
+	/**
+	 * As above, also with indices of the mean token, and with other scan orders than the model's own: a counterfactual.
+	 *
+	 * @param plan the orders of all blocks
+	 * @throws UserException also when the model runs as one graph, whose orders stand fast, and others are asked for
+	 */
+	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
+		final IndexRequest indices, final OrderPlan plan, final Progress progress)
+	{
+		return checked(new RunRequest(images, height, width, blocks, indices, plan, ScanListener.NONE), progress);
+	}
+
+	/**
+	 * Runs the model once, and copies what some blocks scan.
+	 *
+	 * @param image pixel values 0 to 255, [3, height, width] with the planes red, green, blue
+	 * @param height of the image, in pixels
+	 * @param width of the image, in pixels
+	 * @param blocks of this model's description, at least one
+	 * @param plan the orders of all blocks
+	 * @param progress asked for cancellation also while the model runs
+	 * @return logits, and what the blocks scanned; without their inputs u where the model runs as one graph
+	 * @throws CancelledException when {@code progress} says so
+	 * @throws UserException as {@link #run}
+	 */
+	public TappedPass tap(final float[] image, final int height, final int width, final List<BlockDescription> blocks, final OrderPlan plan,
+		final Progress progress)
+	{
+		final Map<BlockDescription, BlockScan> scans = new HashMap<>();
+		final ForwardPass pass = checked(new RunRequest(List.of(image), height, width, blocks, IndexRequest.NONE, plan, (block, scan) -> scans.put(block,
+			scan.get())), progress);
+		return new TappedPass(pass.logits()[0], blocks.stream().map(scans::get).toList());
+	}
+
+	private ForwardPass checked(final RunRequest request, final Progress progress) {
+		if (!request.blocks().isEmpty()) requireTaps(request.blocks());
 		progress.throwIfCancelled();
 		try {
-			return run(new RunRequest(images, height, width, blocks, indices), progress);
+			return run(request, progress);
 		}
 		catch (final OrtException exc) {
-			throw new UserException("ONNX Runtime can't run the model '" + description.name() + "' on " + images.size() + " image(s) of " + width +
-				" x " + height + " pixels: " + exc.getMessage() + ".", exc);
+			throw new UserException("ONNX Runtime can't run the model '" + description.name() + "' on " + request.images().size() + " image(s) of " + request
+				.width() + " x " + request.height() + " pixels: " + exc.getMessage() + ".", exc);
 		}
 	}
 

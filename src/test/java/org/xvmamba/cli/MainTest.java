@@ -115,6 +115,20 @@ class MainTest {
 	}
 
 	@Test
+	void aReportStandsBesideTheOtherFilesOfEachPlane() throws IOException {
+		final Path file = temporary.resolve("series.tif");
+		new FileSaver(IJ.createImage("series", "8-bit ramp", 40, 30, 2)).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, file, "--model", model, "--out", results, "--planes", "all", "--blocks", "last", "--report"), err
+			.toString());
+		final String page = Files.readString(results.resolve("cells").resolve("report.html"));
+		assertTrue(page.contains("Explanation of cells") && page.contains("</html>"));
+		final Path second = results.resolve("series").resolve("slice-2-frame-1");
+		assertEquals(Set.of("prediction.json", "overlay.png", "raw", "report.html", "provenance.json"), names(second));
+		assertTrue(Files.readString(second.resolve("report.html")).contains("Plane: slice 2, frame 1"));
+	}
+
+	@Test
 	void glassIsLeftOutAndListed() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--tiling", "tiles", "--blocks", "last", "--tissue"), err
@@ -277,6 +291,7 @@ class MainTest {
 		--model MODEL --blocks 7      | There is no block 7
 		--model MODEL --directions 4  | There is no scan direction 4
 		--model MODEL --device cuda:0 | has no CUDA
+		--model MODEL --index cam --classname unicorn | The option classname=unicorn is not possible
 		--model MODEL --roi 500,0,9,9 | lies outside of the image
 		""")
 	void whatCannotBeDoneHasExitCodeOne(final String options, final String part) throws IOException {
@@ -337,6 +352,38 @@ class MainTest {
 		assertTrue(rows.get(4).startsWith("| (c) cut graph, Jacobian and Gramian | "), rows.get(4));
 		assertFalse(out.toString().contains("not measured"), out.toString());
 		assertEquals(2, run("bench", "--threads", "0"));
+	}
+
+	@Test
+	void theBenchmarkOfAModelPrintsARowForIt() {
+		assertEquals(0, run("bench", "--model", model, "--repeats", "1", "--threads", "1,2"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.contains("medmamba")).toList();
+		assertEquals(2, rows.size(), out.toString());
+		assertTrue(rows.get(0).matches("\\| .* \\| medmamba \\| (\\d+) x \\1 \\| \\d+ \\| [\\d.]+ \\([\\d.]+ - [\\d.]+\\) \\| [\\d.]+ \\(.*\\) \\|"), rows
+			.get(0));
+		assertEquals(1, run("bench", "--model", "nowhere"));
+	}
+
+	@Test
+	void theIndicesAreComparedWithTheExactOne() {
+		assertEquals(0, run("bench", "exactness", "--model", model, image), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
+		assertEquals(1 + 5, rows.size(), out.toString());
+		final double[] ratios = Stream.of(rows.get(1).split("\\|")).skip(2).limit(3).mapToDouble(Double::parseDouble).toArray();
+		assertTrue(ratios[0] >= ratios[1] && ratios[1] >= 0.99 && ratios[2] >= ratios[0], "a bound from above: " + rows.get(1));
+	}
+
+	@Test
+	void writesTheFilesOfEveryIndex() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--index", "selectivity,energy-corrected,absolute-class,cam",
+			"--blocks", "0,4"), err.toString());
+		final Path raw = results.resolve("cells").resolve("raw");
+		final Set<String> files = Files.isDirectory(raw.resolve("tile-0")) ? names(raw.resolve("tile-0")) : names(raw);
+		for (final String index : List.of("selectivity", "energy-corrected", "energy", "absolute-class"))
+			assertEquals(2, files.stream().filter(file -> file.endsWith("." + index + ".npy")).count(), files::toString);
+		assertEquals(1, files.stream().filter(file -> file.endsWith(".cam.npy")).count(), files::toString);
+		assertTrue(Files.exists(results.resolve("cells").resolve("explanation.energy-corrected.tif")));
 	}
 
 	@Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.xvmamba.explain.DrawnPictures.Drawn;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /** Holds the maps of the blood-smear model to its card, on the drawn pictures and their truth. */
 class BloodSmearModelTest {
@@ -31,7 +30,7 @@ class BloodSmearModelTest {
 		if (cells.isEmpty()) return;
 		final Explanation explanation = DrawnPictures.explain(smear);
 		final int last = explanation.blocks().size() - 1;
-		final MapRenderer map = MapRenderer.of(explanation, new MapSelection(InfluenceIndex.JACOBIAN, last, MapSelection.MEAN));
+		final MapRenderer map = MapRenderer.of(explanation, new MapSelection(MapIndex.JACOBIAN, last, MapSelection.MEAN));
 		final double ratio = enrichment(map, explanation.picture(), cells);
 		final double least = smear.file().startsWith("window") ? 1.3 : 1.8;
 		assertTrue(ratio >= least, smear.file() + ": share of the mass in the cells over their share of the area is " + ratio);

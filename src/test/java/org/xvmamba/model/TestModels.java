@@ -7,9 +7,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import org.xvmamba.Progress;
+import org.xvmamba.convert.CheckpointConverter;
 import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.Fixtures;
 import org.xvmamba.convert.RandomMedMamba;
+import org.xvmamba.convert.ScanPattern;
 
 /** Model folders for tests. */
 public final class TestModels {
@@ -50,6 +52,14 @@ public final class TestModels {
 	/** @return another fixture checkpoint, imported for inputs of that size */
 	public static ModelFolder of(final String fixture, final Path folder, final int size) {
 		return ModelImporter.importCheckpoint(request(Fixtures.file(fixture), folder, size), Progress.NONE).folder();
+	}
+
+	/** @return a fixture checkpoint of a VMamba of the second version, imported as trained with every row and every column on its own */
+	public static ModelFolder cascade(final String fixture, final Path folder, final int size) {
+		final ImportRequest plain = request(Fixtures.file(fixture), folder, size);
+		return ModelImporter.importCheckpoint(new ImportRequest(plain.checkpoint(), folder, new ConversionOptions(CheckpointConverter.AUTO, false,
+			Optional.of(ScanPattern.CASCADE_2D)), plain.classNames(), plain.credits(), plain.inputSize(), plain.micrometresPerPixel(), plain.card(),
+			plain.sample()), Progress.NONE).folder();
 	}
 
 	private static ImportRequest request(final Path checkpoint, final Path folder, final int size) {
