@@ -1,64 +1,61 @@
 package org.xvmamba.analysis;
 
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Correlations of two rows of numbers. */
-public final class Correlation {
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
-	private Correlation() {}
-
-	/**
-	 * Pearson's r.
-	 *
-	 * @param x finite values
-	 * @param y as many
-	 * @return -1 to 1; NaN where one of them is the same all over
-	 */
-	public static double pearson(final double[] x, final double[] y) {
-		if (x.length != y.length) throw new IllegalArgumentException("There are " + x.length + " and " + y.length + " values to be correlated.");
-		final double meanX = mean(x);
-		final double meanY = mean(y);
-		double products = 0;
-		double squaresX = 0;
-		double squaresY = 0;
-		for (int i = 0; i < x.length; i++) {
-			products += (x[i] - meanX) * (y[i] - meanY);
-			squaresX += (x[i] - meanX) * (x[i] - meanX);
-			squaresY += (y[i] - meanY) * (y[i] - meanY);
-		}
-		return products / Math.sqrt(squaresX * squaresY);
-	}
+/**
+ * How far two maps go together.
+ *
+ * @param count of places where both have a value
+ * @param pearson Pearson's r of the values, -1 to 1; NaN for fewer than two places, or where a map is the same all over
+ * @param spearman Spearman's rho: Pearson's r of the ranks, equal values sharing the mean of theirs
+ */
+public record Correlation(int count, double pearson, double spearman) {
 
 	/**
-	 * Spearman's rho: Pearson's r of the ranks, equal values sharing the mean of theirs.
-	 *
-	 * @param x finite values
-	 * @param y as many
-	 * @return -1 to 1; NaN where one of them is the same all over
+	 * @param first values of one map
+	 * @param second values of the other at the same places; as many
+	 * @return their correlation over the places where neither is NaN
 	 */
-	public static double spearman(final double[] x, final double[] y) {
-		return pearson(ranks(x), ranks(y));
+	public static Correlation of(final double[] first, final double[] second) {
+		requireAsMany(first.length, second.length);
+		final int[] places = IntStream.range(0, first.length).filter(i -> !Double.isNaN(first[i]) && !Double.isNaN(second[i])).toArray();
+		if (places.length < 2) return new Correlation(places.length, Double.NaN, Double.NaN);
+		final double[] one = IntStream.of(places).mapToDouble(i -> first[i]).toArray();
+		final double[] other = IntStream.of(places).mapToDouble(i -> second[i]).toArray();
+		return new Correlation(places.length, new PearsonsCorrelation().correlation(one, other), new SpearmansCorrelation().correlation(one,
+			other));
 	}
 
-	private static double[] ranks(final double[] values) {
-		final int[] order = IntStream.range(0, values.length).boxed().sorted(Comparator.comparingDouble(i -> values[i])).mapToInt(Integer::intValue)
-			.toArray();
-		final double[] ranks = new double[values.length];
-		int first = 0;
-		for (int i = 1; i <= order.length; i++) {
-			if (i < order.length && values[order[i]] == values[order[first]]) continue;
-			for (int tied = first; tied < i; tied++)
-				ranks[order[tied]] = (first + i - 1) / 2.0;
-			first = i;
-		}
-		return ranks;
+	/** @return {@link #pearson()} of values without NaN */
+	public static double pearson(final double[] first, final double[] second) {
+		requireAsMany(first.length, second.length);
+		return new PearsonsCorrelation().correlation(first, second);
 	}
 
-	private static double mean(final double[] values) {
-		double sum = 0;
-		for (final double value : values)
-			sum += value;
-		return sum / values.length;
+	/** @return {@link #pearson()} of values without NaN */
+	public static double pearson(final float[] first, final float[] second) {
+		return pearson(doubles(first), doubles(second));
+	}
+
+	/** @return {@link #spearman()} of values without NaN */
+	public static double spearman(final double[] first, final double[] second) {
+		requireAsMany(first.length, second.length);
+		return new SpearmansCorrelation().correlation(first, second);
+	}
+
+	/** @return {@link #spearman()} of values without NaN */
+	public static double spearman(final float[] first, final float[] second) {
+		return spearman(doubles(first), doubles(second));
+	}
+
+	private static void requireAsMany(final int first, final int second) {
+		if (first != second) throw new IllegalArgumentException("There are " + first + " and " + second + " values to be correlated.");
+	}
+
+	private static double[] doubles(final float[] values) {
+		return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
 	}
 }

@@ -36,8 +36,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	 */
 	protected final ImagePlus requireImage() {
 		final ImagePlus image = givenImage() == null ? WindowManager.getCurrentImage() : givenImage();
-		if (image == null) throw new UserException(NO_IMAGE);
+		if (image == null && needsImage()) throw new UserException(NO_IMAGE);
 		return image;
+	}
+
+	/** @return whether there is nothing to do without an open image; otherwise null stands for it */
+	protected boolean needsImage() {
+		return true;
 	}
 
 	/** @return the image given as input, or null */

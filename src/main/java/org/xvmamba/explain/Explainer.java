@@ -50,6 +50,18 @@ public final class Explainer {
 		return new Explainer(models, Shared.SESSIONS);
 	}
 
+	/**
+	 * Lends the model itself, for who must run it on pixels of their own.
+	 *
+	 * @param options which model, on which device
+	 * @param progress asked for cancellation while waiting
+	 * @return the loan, which the caller closes before the next explanation
+	 * @throws UserException when the model or the device can't be used
+	 */
+	public SessionCache.Loan borrow(final ExplainOptions options, final Progress progress) {
+		return sessions.borrow(models.find(options.model()), options.device(), progress);
+	}
+
 	/** Gives the memory of the loaded model back, once nobody uses it. */
 	public void releaseModel() {
 		sessions.release();

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.analysis.Correlation;
 import org.xvmamba.image.Region;
 
 /**

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import org.xvmamba.image.Picture;
+import org.xvmamba.image.Region;
 import org.xvmamba.image.SelectionMask;
+
 
 /**
  * One raw map over the whole picture. The maps stay on their blocks' own grids; each tile's grid is resized to the pixels of its tile when
@@ -86,6 +88,23 @@ public final class MapRenderer {
 
 	private boolean isShown(final TileMap tile, final int row, final int column) {
 		return mask.isAll() || mask.touches(tile.shownBy(row, column));
+	}
+
+	/**
+	 * Resizes any grid as maps are resized.
+	 *
+	 * @param values [gridHeight · gridWidth]
+	 * @param gridHeight rows
+	 * @param gridWidth columns
+	 * @param outputWidth pixels across, at least 1
+	 * @param outputHeight pixels down, at least 1
+	 * @return [outputHeight · outputWidth], row by row
+	 */
+	public static float[] resize(final float[] values, final int gridHeight, final int gridWidth, final int outputWidth,
+		final int outputHeight)
+	{
+		final TileMap grid = new TileMap(new Region(0, 0, outputWidth, outputHeight), values, gridHeight, gridWidth, outputHeight, outputWidth);
+		return new MapRenderer(List.of(grid), outputWidth, outputHeight, SelectionMask.ALL).render(outputWidth, outputHeight);
 	}
 
 	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding; 0 without tiles */

@@ -32,11 +32,11 @@ public final class VisionMambaSession implements AutoCloseable {
 	private final Device device;
 	private final String checksum;
 	private final NetworkEngine engine;
-	private final Path modelFile;
+	private final NetworkFile network;
 	private Optional<ClassHead> head;
 
-	private VisionMambaSession(final OpenedModel model, final Path modelFile, final ModelDescription description, final String checksum) {
-		this.modelFile = modelFile;
+	private VisionMambaSession(final OpenedModel model, final NetworkFile network, final ModelDescription description, final String checksum) {
+		this.network = network;
 		this.description = description;
 		this.device = model.device();
 		this.checksum = checksum;
@@ -70,8 +70,14 @@ public final class VisionMambaSession implements AutoCloseable {
 	static VisionMambaSession open(final Path modelFile, final String checksum, final ModelDescription description, final String device,
 		final int threads, final ScanStrategy strategy)
 	{
-		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), modelFile, description,
-			checksum);
+		return open(NetworkFile.of(modelFile), checksum, description, device, threads, strategy);
+	}
+
+	/** As above, for weights that may stand in memory alone. */
+	static VisionMambaSession open(final NetworkFile network, final String checksum, final ModelDescription description, final String device,
+		final int threads, final ScanStrategy strategy)
+	{
+		return new VisionMambaSession(OpenedModel.open(network, description, device, threads, strategy), network, description, checksum);
 	}
 
 	/** @return what the model's description says */
@@ -117,7 +123,7 @@ public final class VisionMambaSession implements AutoCloseable {
 	 */
 	public Optional<ClassHead> classHead() {
 		if (head == null) head = description.graph().features().isEmpty() ? Optional.empty() : description.graph().headWeight().map(
-			name -> OnnxInitializers.read(modelFile, Set.of(name)).get(name)).map(weights -> new ClassHead(description.classes().size(), weights
+			name -> network.weights(Set.of(name)).get(name)).map(weights -> new ClassHead(description.classes().size(), weights
 				.capacity() / description.classes().size(), weights.array()));
 		return head;
 	}

@@ -2,7 +2,6 @@ package org.xvmamba.model;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -66,16 +65,16 @@ final class WholeGraph implements NetworkEngine {
 	 * @param indexEngine what computes the indices
 	 * @param closed done when this is closed
 	 */
-	static WholeGraph open(final Path modelFile, final ModelDescription description, final OrtEnvironment environment,
+	static WholeGraph open(final NetworkFile network, final ModelDescription description, final OrtEnvironment environment,
 		final SessionOptions options, final IndexEngine indexEngine, final Runnable closed) throws OrtException, IOException
 	{
-		OnnxInitializers.requireReadable(modelFile);
-		final OrtSession session = environment.createSession(modelFile.toString(), options);
+		OnnxInitializers.requireReadable(network.path());
+		final OrtSession session = network.session(environment, options);
 		try {
 			final GraphFace face = GraphFace.of(List.of(session));
-			face.requireDescribed(description, modelFile);
+			face.requireDescribed(description, network.path());
 			final Set<String> decays = description.blocks().stream().map(block -> block.tensors().a()).collect(Collectors.toSet());
-			return new WholeGraph(environment, description, session, OnnxInitializers.read(modelFile, decays), face.largestBatch(description),
+			return new WholeGraph(environment, description, session, network.weights(decays), face.largestBatch(description),
 				indexEngine, closed);
 		}
 		catch (final OrtException | RuntimeException | Error exc) {

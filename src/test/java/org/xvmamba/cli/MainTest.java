@@ -104,6 +104,43 @@ class MainTest {
 	}
 
 	@Test
+	void writesTheTablesOfAnEvaluation() throws IOException {
+		final Path results = temporary.resolve("evaluation");
+		final Path boxes = Files.writeString(temporary.resolve("truth.csv"), "file,xmin,ymin,xmax,ymax\ncells.png,30,30,90,80\n");
+		final Path labels = Files.writeString(temporary.resolve("labels.csv"), "file,label\ncells,class 1\n");
+		final Object[] call = { "evaluate", image, "--model", model, "--out", results, "--truth", boxes, "--labels", labels, "--baselines",
+			"random,cam", "--protocols", "all", "--index", "jacobian,gramian" };
+		assertEquals(0, run(call), err.toString());
+		assertEquals(Set.of("summary.csv", "differences.csv", "images.csv", "curves.csv", "shape.csv", "sanity.csv", "evaluation.json"), names(
+			results));
+		final String summary = Files.readString(results.resolve("summary.csv"));
+		assertTrue(summary.startsWith("map,source,metric,images,mean,low,high\njacobian,"), summary);
+		assertTrue(summary.contains("enrichment,1,") && summary.contains("\"drop, top - bottom\""), summary);
+		assertEquals(1 + 4 * 21, Files.readAllLines(results.resolve("curves.csv")).size(), "two indices, two baselines");
+		assertTrue(Files.readAllLines(results.resolve("images.csv")).get(1).matches("cells.png,class \\d,[0-9.E-]+,class 1,(yes|no),jacobian,.*"));
+		final JsonObject json = json(results.resolve("evaluation.json"));
+		assertEquals("deletion,preservation,perturbation,localisation,stability,shape,sanity", json.getAsJsonObject("options").get("protocols")
+			.getAsString());
+		assertTrue(json.getAsJsonArray("sentences").size() >= 4 && out.toString().contains("On this image the map"), out.toString());
+		assertEquals(0, run(call), "results of an earlier call are replaced");
+		assertEquals(summary, Files.readString(results.resolve("summary.csv")), "the same seed gives the same figures");
+	}
+
+	@Test
+	void anEvaluationLeavesOtherFoldersAloneAndTellsWhatWasLeftOut() throws IOException {
+		final Path other = Files.createDirectories(temporary.resolve("other"));
+		Files.writeString(other.resolve("thesis.txt"), "precious");
+		assertEquals(1, run("evaluate", image, "--model", model, "--out", other));
+		assertTrue(err.toString().contains("is left as it is"), err.toString());
+		final Path broken = Files.writeString(temporary.resolve("broken.png"), "no picture");
+		assertEquals(1, run("evaluate", image, broken, "--model", model, "--out", temporary.resolve("partly"), "--protocols", "shape", "--baselines",
+			"none"));
+		assertTrue(err.toString().contains("broken.png: "), err.toString());
+		assertEquals(Set.of("shape.csv", "evaluation.json"), names(temporary.resolve("partly")));
+		assertEquals(2, run("evaluate", image, "--out", temporary.resolve("none"), "--protocols", "wishes"));
+	}
+
+	@Test
 	void aSelectionIsHeededAndWritesRawMapsWithoutTileFolders() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--roi", "100,90,200,300", "--blocks", "last"), err.toString());
@@ -275,7 +312,7 @@ class MainTest {
 		explain --out OUT                          | IMAGE
 		explain IMAGE --out OUT --colour red       | --colour
 		selftest                                   | FOLDER
-		''                                         | explain, import, selftest, bench
+		''                                         | explain, import, selftest, evaluate, bench
 		""")
 	void aWrongCallHasExitCodeTwo(final String call, final String part) {
 		final String[] words = Stream.of(call.split(" ")).filter(word -> !word.isEmpty()).map(word -> word.equals("IMAGE") ? image.toString()
