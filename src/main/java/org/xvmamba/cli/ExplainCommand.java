@@ -174,6 +174,7 @@ final class ExplainCommand implements Callable<Integer> {
 			final ClassScore best = series.first().prediction().best();
 			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f%s), on %s; results in %s%n", file, best.name(), best.probability(), series
 				.planes().size() > 1 ? ", the first of " + series.planes().size() + " planes" : "", series.first().device(), folder);
+			series.first().withoutMaps().ifPresent(shell.out()::println);
 			if (show && Windows.arePossible()) Windows.show(image, series);
 			return leftOut;
 		}

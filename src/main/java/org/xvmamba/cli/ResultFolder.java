@@ -85,7 +85,8 @@ final class ResultFolder implements AutoCloseable {
 
 	/**
 	 * Writes everything, and puts it into place. Of several planes, each has a folder of its own, but for hyperstack and class map, of which
-	 * they are the frames; {@code prediction.json} and {@code provenance.json} beside it list them.
+	 * they are the frames; {@code prediction.json} and {@code provenance.json} beside it list them. Where there are no maps, only predictions,
+	 * class map and provenance are written.
 	 *
 	 * @param image that was explained; it is left on the last plane
 	 * @param series what was found
@@ -128,8 +129,8 @@ final class ResultFolder implements AutoCloseable {
 		throws IOException
 	{
 		writeJson(folder.resolve("prediction.json"), prediction(explanation));
-		writeRawMaps(folder.resolve("raw"), explanation, progress);
-		if (!new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
+		if (explanation.withoutMaps().isEmpty()) writeRawMaps(folder.resolve("raw"), explanation, progress);
+		if (explanation.withoutMaps().isEmpty() && !new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
 			"ImageJ could not save overlay.png");
 		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
 	}

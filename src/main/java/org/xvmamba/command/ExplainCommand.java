@@ -103,7 +103,7 @@ public final class ExplainCommand extends ScreenCommand {
 		final List<ExplanationSeries> explanations = explainer.explainEach(pictures, options, progress);
 		progress.throwIfCancelled();
 		ExplanationWindows.show(source, explanations);
-		if (!IJ.isMacro()) ViewPanel.open(ExplainedImage.require(source));
+		if (!IJ.isMacro()) ExplainedImage.of(source).ifPresent(ViewPanel::open);
 	}
 
 	private ExplainOptions options() {

@@ -28,7 +28,8 @@ public final class ExplanationWindows {
 
 	/**
 	 * Lays the maps over the image and opens their legends, the layer hyperstacks and the table of predictions. In batch mode or without a
-	 * screen the images are left open for the macro. Afterwards the first hyperstack is the active image, or, without one, the image.
+	 * screen the images are left open for the macro. Of a model that can predict but not be explained there is only the table, and the reason
+	 * in the log; an earlier map is taken off the image. Afterwards the first hyperstack is the active image, or, without one, the image.
 	 *
 	 * @param image the image that was explained
 	 * @param selections what was found on each part of it that was explained, at least one. Legends tell of the plane that the image shows,
@@ -41,6 +42,12 @@ public final class ExplanationWindows {
 		for (final ExplanationSeries series : selections) {
 			if (first.options().stack() && ClassMap.isPossible(series.first())) open(ClassMapImage.of(series));
 			PredictionTable.show(series);
+		}
+		if (first.withoutMaps().isPresent()) {
+			MapOverlay.remove(image);
+			ExplainedImage.forget(image);
+			IJ.log(first.withoutMaps().get());
+			return;
 		}
 		final ExplainedImage explained = ExplainedImage.keep(image, selections);
 		if (first.options().overlay()) MapOverlay.lay(image, selections, MapView.of(first));

@@ -18,6 +18,7 @@ import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * The whole way from a picture to its explanation: tiles, model, indices, maps. Thread-safe; explanations that need the same model wait for
@@ -62,7 +63,7 @@ public final class Explainer {
 	 * @param options what is asked for
 	 * @param progress told of every tile, and asked for cancellation
 	 * @return the explanation
-	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, no tile shows the
+	 * @throws UserException when the model, a block, a direction or the device is not there, no tile shows the
 	 *           tissue asked for, or the memory doesn't suffice
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
@@ -111,13 +112,14 @@ public final class Explainer {
 			return sessions.borrow(folder, options.device(), progress);
 		})) {
 			final VisionMambaSession session = loan.session();
-			session.requireTaps(folder.description().blocks());
+			if (!folder.description().blocks().isEmpty()) session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
-			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
-			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), times);
+			final List<InfluenceIndex> indices = blocks.isEmpty() ? List.of() : options.index();
+			MemoryNeeds.requireRoom(plan, blocks, indices.size(), planesToCome);
+			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(indices), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
 			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
-			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, options.index(), session
+			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, indices, session
 				.device().label(), provenance);
 		}
 		catch (final OutOfMemoryError error) {

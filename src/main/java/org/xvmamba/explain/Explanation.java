@@ -2,6 +2,7 @@ package org.xvmamba.explain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
@@ -18,8 +19,8 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param plan the tiles
  * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover
  * @param tiles in the order of the plan; those that the plan left out are missing here as they are there
- * @param blocks the blocks that have maps, in network order
- * @param indices the indices that have maps, in the order asked for
+ * @param blocks the blocks that have maps, in network order; none where the model can predict but not be explained
+ * @param indices the indices that have maps, in the order asked for; none where there are no maps
  * @param device the device that really worked, such as {@code CPU (2 threads)}
  * @param provenance key to value, in the order in which people read them: versions, SHA-256, options, device, times in milliseconds. Values
  *          are strings, numbers, booleans, lists and maps of such
@@ -33,6 +34,11 @@ public record Explanation(Picture picture, ModelDescription model, ExplainOption
 		tiles = List.copyOf(tiles);
 		blocks = List.copyOf(blocks);
 		indices = List.copyOf(indices);
+	}
+
+	/** @return a sentence about why there is a prediction and no map; nothing where there are maps */
+	public Optional<String> withoutMaps() {
+		return blocks.isEmpty() ? Optional.of(model.whyNotExplained()) : Optional.empty();
 	}
 
 	/** @return the map that the options ask the overlay to show: the first index, the last block, their direction */

@@ -80,6 +80,7 @@ final class Provenance {
 		final List<String> ofPixels)
 	{
 		final List<String> notes = new ArrayList<>(ofPixels);
+		if (session.description().blocks().isEmpty()) notes.add(session.description().whyNotExplained());
 		final OptionalDouble trained = session.description().micrometresPerPixel();
 		final PixelSize size = picture.pixelSize();
 		if (trained.isPresent() && plan.mode() == TilingMode.TILES && !plan.span().isResampled(plan.inputSize()) && List.of("µm", "um",
