@@ -19,7 +19,7 @@ import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.OptionTexts;
-import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.explain.Prediction;
 import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
@@ -171,9 +171,10 @@ final class ExplainCommand implements Callable<Integer> {
 			final List<Picture> pictures = ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture());
 			final ExplanationSeries series = explainer.explain(pictures, options, shell.progress());
 			final Optional<String> leftOut = results.write(image, series, shell.progress());
-			final ClassScore best = series.first().prediction().best();
-			shell.out().printf(Locale.ROOT, "%s: %s (probability %.3f%s), on %s; results in %s%n", file, best.name(), best.probability(), series
-				.planes().size() > 1 ? ", the first of " + series.planes().size() + " planes" : "", series.first().device(), folder);
+			final Prediction prediction = series.first().prediction();
+			shell.out().printf(Locale.ROOT, "%s: %s (%s%s), on %s; results in %s%n", file, prediction.best().name(), prediction.isNone()
+				? "no prediction" : String.format(Locale.ROOT, "probability %.3f", prediction.best().probability()), series.planes().size() > 1
+					? ", the first of " + series.planes().size() + " planes" : "", series.first().device(), folder);
 			series.first().withoutMaps().ifPresent(shell.out()::println);
 			if (show && Windows.arePossible()) Windows.show(image, series);
 			return leftOut;

@@ -187,8 +187,8 @@ final class ResultFolder implements AutoCloseable {
 
 	private static Map<String, Object> json(final Prediction prediction) {
 		final Map<String, Object> json = new LinkedHashMap<>();
-		json.put("classes", prediction.classes());
-		json.put("predicted", prediction.best().name());
+		json.put("classes", prediction.isNone() ? List.of() : prediction.classes());
+		json.put("predicted", prediction.isNone() ? null : prediction.best().name());
 		return json;
 	}
 
@@ -206,7 +206,7 @@ final class ResultFolder implements AutoCloseable {
 					Npy.write(ofTile.resolve(block.block().name() + "." + index.key() + ".npy"), flat(block.maps().get(index)), block.block()
 						.directions(), block.gridHeight(), block.gridWidth());
 		}
-		progress.report("Writing maps", tiles.size(), tiles.size());
+		if (!tiles.isEmpty()) progress.report("Writing maps", tiles.size(), tiles.size());
 	}
 
 	private static float[] flat(final float[][] directions) {

@@ -2,15 +2,16 @@ package org.xvmamba.cli;
 
 import java.io.PrintWriter;
 
+import org.xvmamba.Pace;
 import org.xvmamba.Progress;
 
 /** Progress in one line that is written over and over. */
 final class ShellProgress implements Progress {
 
-	private static final int WIDTH = 70;
-
 	private final PrintWriter writer;
 	private final boolean visible;
+	private final Pace pace = new Pace();
+	private int width;
 	private volatile boolean cancelled;
 
 	/**
@@ -25,9 +26,11 @@ final class ShellProgress implements Progress {
 	@Override
 	public synchronized void report(final String step, final long done, final long total) {
 		if (!visible) return;
-		final String line = done >= total ? "" : step + " (" + done + "/" + total + ")";
-		writer.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) + "\r");
+		final String words = pace.describe(step, done, total);
+		final String line = done >= total ? "" : words;
+		writer.print("\r" + line + " ".repeat(Math.max(0, width - line.length())) + "\r");
 		writer.flush();
+		width = line.length();
 	}
 
 	@Override

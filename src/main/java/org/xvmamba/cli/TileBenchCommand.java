@@ -73,7 +73,7 @@ final class TileBenchCommand implements Callable<Integer> {
 		explain(explainer, Math.min(WARM_UP_SIDE, sizes.get(0)));
 		shell.out().printf(Locale.ROOT, "%s, blocks=last, %d processor(s), Java %s, heap of at most %d MB%n%n", model, Runtime.getRuntime()
 			.availableProcessors(), System.getProperty("java.version"), megabytes(Runtime.getRuntime().maxMemory()));
-		shell.out().println("| side | tiles | seconds | ms a tile | time for the area, against the first | heap at most, MB | heap kept, MB | " +
+		shell.out().println("| side | tiles | seconds | tiles/s | time for the area, against the first | heap at most, MB | heap kept, MB | " +
 			"resident at most, MB |");
 		shell.out().println("|---|---|---|---|---|---|---|---|");
 		double first = 0;
@@ -106,8 +106,8 @@ final class TileBenchCommand implements Callable<Integer> {
 		System.gc();
 		final long kept = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 		final int tiles = explanation.tiles().size();
-		shell.out().printf(Locale.ROOT, "| %d | %d | %.1f | %.1f | %.2f | %d | %d | %s |%n", explanation.picture().width(), tiles, seconds, seconds *
-			1000 / tiles, ratio, megabytes(peak), megabytes(kept), ResidentMemory.peak().isPresent() ? ResidentMemory.peak().getAsLong()
+		shell.out().printf(Locale.ROOT, "| %d | %d | %.1f | %.1f | %.2f | %d | %d | %s |%n", explanation.picture().width(), tiles, seconds, tiles /
+			seconds, ratio, megabytes(peak), megabytes(kept), ResidentMemory.peak().isPresent() ? ResidentMemory.peak().getAsLong()
 				: "not told");
 	}
 

@@ -10,6 +10,7 @@ import org.xvmamba.UserException;
 
 import ij.IJ;
 import ij.Macro;
+import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 
 /**
@@ -64,6 +65,8 @@ public final class ImageJ1Command implements PlugIn {
 	private static void tell(final String title, final String reason) {
 		if (reason.isEmpty()) {
 			IJ.showStatus(title + " was stopped");
+			// Escape has ended the macro already; closing the image has not.
+			if (IJ.isMacro() && !IJ.escapePressed()) Interpreter.abort();
 			Macro.abort();
 		}
 		else IJ.error(title, wrapped(reason));

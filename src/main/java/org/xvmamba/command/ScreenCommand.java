@@ -74,11 +74,23 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	@Override
 	public final void run() {
 		guard(() -> {
-			try (ScreenProgress progress = new ScreenProgress(tasks)) {
+			final ImagePlus image = requireImage();
+			try (ScreenProgress progress = new ScreenProgress(image, tasks)) {
 				requireKnownKeys();
-				run(requireImage(), progress);
+				runUnlessClosed(image, progress);
 			}
 		});
+	}
+
+	/** An image that a person closes meanwhile loses its pixels at any moment: what fails then is no fault. */
+	private void runUnlessClosed(final ImagePlus image, final ScreenProgress progress) {
+		try {
+			run(image, progress);
+		}
+		catch (final RuntimeException exc) {
+			if (progress.isImageClosed()) throw new CancelledException();
+			throw exc;
+		}
 	}
 
 	private void guard(final Runnable work) {

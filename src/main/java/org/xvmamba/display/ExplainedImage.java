@@ -27,7 +27,7 @@ public final class ExplainedImage {
 
 	private final ImagePlus image;
 	private final List<ExplanationSeries> selections;
-	private MapView view;
+	private volatile MapView view;
 
 	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections) {
 		this.image = image;
@@ -95,8 +95,9 @@ public final class ExplainedImage {
 		return selections.get(0).at(PlanePosition.current(image));
 	}
 
-	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it */
-	public synchronized MapView view() {
+	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it. Doesn't wait for a change that is being made */
+	public MapView view() {
+		final MapView view = this.view;
 		return MapOverlay.opacity(image).map(view::withOpacity).orElse(view);
 	}
 

@@ -30,12 +30,13 @@ public final class ExplanationWindows {
 	 * Lays the maps over the image and opens their legends, the layer hyperstacks and the table of predictions. In batch mode or without a
 	 * screen the images are left open for the macro. Of a model that can predict but not be explained there is only the table, and the reason
 	 * in the log; an earlier map is taken off the image. Afterwards the first hyperstack is the active image, or, without one, the image.
+	 * Explanations that end at the same time are shown one after the other.
 	 *
 	 * @param image the image that was explained
 	 * @param selections what was found on each part of it that was explained, at least one. Legends tell of the plane that the image shows,
 	 *          its properties also of the first part
 	 */
-	public static void show(final ImagePlus image, final List<ExplanationSeries> selections) {
+	public static synchronized void show(final ImagePlus image, final List<ExplanationSeries> selections) {
 		final Explanation first = selections.get(0).at(PlanePosition.current(image));
 		image.setProp(PROVENANCE, ProvenanceText.of(first));
 		image.setProp(PREDICTED, first.prediction().best().name());

@@ -2,7 +2,6 @@ package org.xvmamba.display;
 
 import java.util.Arrays;
 
-import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.MapRenderer;
@@ -79,11 +78,10 @@ final class LayerPlanes extends VirtualStack {
 	public String getSliceLabel(final int plane) {
 		final MapSelection selection = selection(plane);
 		final BlockDescription block = explanation.blocks().get(selection.block());
-		final BlockMaps maps = explanation.tiles().get(0).blocks().get(selection.block());
 		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
 		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
-		return MapTexts.block(block) + ", grid " + MapTexts.grid(maps) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
-			? ", of " + position.inWords() : "");
+		return MapTexts.block(block) + ", grid " + MapTexts.grid(explanation, block) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
+			? ", of " + position.inWords() : "") + (series.planes().get((plane - 1) / frameSize()).isEmpty() ? ", no tissue" : "");
 	}
 
 	@Override

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
 import org.xvmamba.explain.MapSource;
-import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.TilingMode;
@@ -74,7 +73,7 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 	}
 
 	private static String grids(final Explanation explanation, final List<Integer> blocks) {
-		return blocks.stream().map(block -> MapTexts.grid(explanation.tiles().get(0).blocks().get(block))).distinct().collect(Collectors.joining(
+		return blocks.stream().map(block -> MapTexts.grid(explanation, explanation.blocks().get(block))).distinct().collect(Collectors.joining(
 			", "));
 	}
 
@@ -89,9 +88,8 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 	}
 
 	private static String predicted(final Explanation explanation) {
-		final ClassScore best = explanation.prediction().best();
 		final int tiles = explanation.tiles().size();
-		return best.name() + ", probability " + MapTexts.percent(best.probability()) + (tiles > 1 ? " (mean of " + tiles + " tiles)" : "");
+		return MapTexts.prediction(explanation.prediction()) + (tiles > 1 ? " (mean of " + tiles + " tiles)" : "");
 	}
 
 	private static String input(final Explanation explanation) {

@@ -2,10 +2,11 @@ package org.xvmamba.display;
 
 import java.util.Locale;
 
-import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.explain.MapSource;
+import org.xvmamba.explain.Prediction;
+import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.ssm.BlockDescription;
 
 /** How maps, blocks, directions and numbers are called wherever people read them. */
@@ -26,8 +27,15 @@ final class MapTexts {
 	}
 
 	/** @return rows and columns of a block's grid on one tile */
-	static String grid(final BlockMaps maps) {
-		return maps.gridHeight() + " x " + maps.gridWidth();
+	static String grid(final Explanation explanation, final BlockDescription block) {
+		final int size = block.gridSize(explanation.plan().inputSize());
+		return size + " x " + size;
+	}
+
+	/** @return what the model says of a picture, with its probability */
+	static String prediction(final Prediction prediction) {
+		final ClassScore best = prediction.best();
+		return prediction.isNone() ? best.name() : best.name() + ", probability " + percent(best.probability());
 	}
 
 	/**

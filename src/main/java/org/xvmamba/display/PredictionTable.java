@@ -72,7 +72,7 @@ public final class PredictionTable {
 	{
 		final ClassScore best = prediction.best();
 		addPlace(table, explanation, tile, region);
-		table.addValue("Predicted", best.name());
+		table.addValue("Predicted", prediction.isNone() ? LEFT_OUT : best.name());
 		table.addValue("Probability", best.probability());
 		table.setDecimalPlaces(table.getColumnIndex("Probability"), DECIMALS);
 		for (final ClassScore score : prediction.classes()) {

@@ -4,7 +4,6 @@ import java.util.Map;
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.explain.Prediction.ClassScore;
 
 /** Provenance as lines of text, as ImageJ's Image > Show Info... shows it. */
 final class ProvenanceText {
@@ -21,11 +20,9 @@ final class ProvenanceText {
 	/** @return the same of the first plane; of several, a line for each follows with what differs */
 	static String of(final ExplanationSeries series) {
 		final StringBuilder text = new StringBuilder(of(series.first()));
-		if (series.planes().size() > 1) for (final Explanation plane : series.planes()) {
-			final ClassScore best = plane.prediction().best();
-			text.append(plane.picture().plane().inWords()).append(": ").append(best.name()).append(", probability ").append(MapTexts.percent(best
-				.probability())).append("; ").append(plane.picture().conversion()).append('\n');
-		}
+		if (series.planes().size() > 1) for (final Explanation plane : series.planes())
+			text.append(plane.picture().plane().inWords()).append(": ").append(MapTexts.prediction(plane.prediction())).append("; ").append(plane
+				.picture().conversion()).append('\n');
 		return text.toString();
 	}
 

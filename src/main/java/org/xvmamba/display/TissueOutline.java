@@ -30,7 +30,7 @@ final class TissueOutline {
 
 	private TissueOutline() {}
 
-	/** @return the outline as an element of the image's overlay, not placed on a plane; nothing when no tile was left out */
+	/** @return the outline as an element of the image's overlay, not placed on a plane; nothing when no tile was left out, or all were */
 	static Optional<Roi> element(final Explanation explanation) {
 		return shape(explanation).map(shape -> {
 			final Region region = explanation.picture().region();
@@ -46,9 +46,9 @@ final class TissueOutline {
 		return NAME.equals(element.getName());
 	}
 
-	/** @return the union of the tiles, in pixels of the picture; nothing when no tile was left out */
+	/** @return the union of the tiles, in pixels of the picture; nothing when no tile was left out, or all were */
 	static Optional<Shape> shape(final Explanation explanation) {
-		if (explanation.plan().leftOut().isEmpty()) return Optional.empty();
+		if (explanation.plan().leftOut().isEmpty() || explanation.isEmpty()) return Optional.empty();
 		final List<Region> tiles = explanation.plan().tiles();
 		final int[] xs = edges(tiles.stream().flatMapToInt(tile -> IntStream.of(tile.x(), tile.x() + tile.width())));
 		final int[] ys = edges(tiles.stream().flatMapToInt(tile -> IntStream.of(tile.y(), tile.y() + tile.height())));

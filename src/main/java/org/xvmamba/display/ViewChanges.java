@@ -36,7 +36,7 @@ final class ViewChanges {
 		synchronized (waiting) {
 			waiting.put(key, value);
 		}
-		worker.execute(this::change);
+		if (!worker.isShutdown()) worker.execute(this::change);
 	}
 
 	private void change() {
@@ -50,7 +50,7 @@ final class ViewChanges {
 			ExplainedImage.require(image).change(wanted);
 		}
 		catch (final UserException exc) {
-			IJ.error(ViewTexts.COMMAND, exc.getMessage());
+			if (!worker.isShutdown()) IJ.error(ViewTexts.COMMAND, exc.getMessage());
 		}
 		catch (final OutOfMemoryError error) {
 			IJ.error(ViewTexts.COMMAND, "The memory does not suffice to paint this map; close other images, or give ImageJ more memory.");

@@ -68,23 +68,28 @@ public final class Explainer {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
-		return explain(picture, options, 1, progress);
+		final Explanation explanation = explain(picture, options, 1, progress);
+		if (explanation.isEmpty()) throw TissueTiles.none(picture, explanation.plan());
+		return explanation;
 	}
 
 	/**
-	 * Explains several planes of one image, one after the other.
+	 * Explains several planes of one image, one after the other. Where only tissue is asked for and a plane has none, its explanation has no
+	 * tile, and the series goes on.
 	 *
 	 * @param pictures at least one, all of the same size; each is asked for once
 	 * @param options what is asked for
 	 * @param progress told of every tile of every plane, and asked for cancellation
 	 * @return the explanations, in the same order
-	 * @throws UserException as {@link #explain(Picture, ExplainOptions, Progress)}
+	 * @throws UserException as {@link #explain(Picture, ExplainOptions, Progress)}; for lack of tissue when no plane has any
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public ExplanationSeries explain(final List<Picture> pictures, final ExplainOptions options, final Progress progress) {
 		final List<Explanation> explanations = new ArrayList<>();
 		for (int i = 0; i < pictures.size(); i++)
 			explanations.add(explain(pictures.get(i), options, pictures.size() - i, new SeriesProgress(progress, "plane", i, pictures.size())));
+		final Explanation last = explanations.get(explanations.size() - 1);
+		if (explanations.stream().allMatch(Explanation::isEmpty)) throw TissueTiles.none(last.picture(), last.plan());
 		return new ExplanationSeries(explanations);
 	}
 
@@ -108,7 +113,7 @@ public final class Explainer {
 		final ModelFolder folder = models.find(options.model());
 		final TilePlan plan = plan(picture, options, folder.description(), times, progress);
 		try (SessionCache.Loan loan = times.time("load", () -> {
-			progress.report("Loading " + folder.description().name(), 0, plan.tiles().size());
+			progress.report("Loading " + folder.description().name(), 0, Math.max(1, plan.tiles().size()));
 			return sessions.borrow(folder, options.device(), progress);
 		})) {
 			final VisionMambaSession session = loan.session();
@@ -119,8 +124,8 @@ public final class Explainer {
 			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(indices), times);
 			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
 			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
-			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles), tiles, blocks, indices, session
-				.device().label(), provenance);
+			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles, folder.description().classes()), tiles,
+				blocks, indices, session.device().label(), provenance);
 		}
 		catch (final OutOfMemoryError error) {
 			sessions.release();
@@ -134,13 +139,14 @@ public final class Explainer {
 		final ModelScale scale = ModelScale.of(picture.pixelSize(), model.micrometresPerPixel(), model.inputSize(), options.picture().rescale());
 		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), model.inputSize(), options.overlap(), scale)
 			.within(picture.mask());
-		return options.tissue() ? times.time("tissue", () -> TissueTiles.keep(picture, plan, progress)) : plan;
+		return options.tissue() ? times.time("tissue", () -> TissueTiles.keepIfAny(picture, plan, progress)) : plan;
 	}
 
 	private static List<TileExplanation> explainTiles(final TileRun run, final TilePlan plan, final List<BlockDescription> blocks,
 		final VisionMambaSession session, final Progress progress)
 	{
 		final int count = plan.tiles().size();
+		if (count == 0) return List.of();
 		final int batch = Math.min(session.largestBatch(), MemoryNeeds.tilesPerBatch(plan.inputSize(), blocks));
 		final List<TileExplanation> tiles = new ArrayList<>();
 		for (int from = 0; from < count; from += batch) {

@@ -17,8 +17,9 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param model what looked
  * @param options what was asked
  * @param plan the tiles
- * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover
- * @param tiles in the order of the plan; those that the plan left out are missing here as they are there
+ * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover; {@link
+ *          Prediction#none} without tiles
+ * @param tiles in the order of the plan; those that the plan left out are missing here as they are there. One of several planes may have none
  * @param blocks the blocks that have maps, in network order; none where the model can predict but not be explained
  * @param indices the indices that have maps, in the order asked for; none where there are no maps
  * @param device the device that really worked, such as {@code CPU (2 threads)}
@@ -39,6 +40,11 @@ public record Explanation(Picture picture, ModelDescription model, ExplainOption
 	/** @return a sentence about why there is a prediction and no map; nothing where there are maps */
 	public Optional<String> withoutMaps() {
 		return blocks.isEmpty() ? Optional.of(model.whyNotExplained()) : Optional.empty();
+	}
+
+	/** @return whether there is nothing to be seen: a plane without the tissue that was asked for */
+	public boolean isEmpty() {
+		return tiles.isEmpty();
 	}
 
 	/** @return the map that the options ask the overlay to show: the first index, the last block, their direction */

@@ -47,8 +47,8 @@ public final class MapRenderer {
 					least = Math.min(least, value);
 					most = Math.max(most, value);
 				}
-		this.min = least;
-		this.max = most;
+		this.min = tiles.isEmpty() ? 0 : least;
+		this.max = tiles.isEmpty() ? 0 : most;
 	}
 
 	/**
@@ -71,12 +71,12 @@ public final class MapRenderer {
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
 
-	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding */
+	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding; 0 without tiles */
 	public float min() {
 		return min;
 	}
 
-	/** @return the greatest raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows more, but for rounding */
+	/** @return the greatest raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows more, but for rounding; 0 without tiles */
 	public float max() {
 		return max;
 	}

@@ -16,6 +16,9 @@ public record Prediction(List<ClassScore> classes) {
 	 */
 	public record ClassScore(String name, double logit, double probability) {}
 
+	/** In place of a class. */
+	public static final ClassScore NOTHING = new ClassScore("nothing (no tissue)", Double.NaN, Double.NaN);
+
 	/** Copies the list. */
 	public Prediction {
 		classes = List.copyOf(classes);
@@ -40,8 +43,22 @@ public record Prediction(List<ClassScore> classes) {
 		return new Prediction(List.of(scores));
 	}
 
-	/** @return the class of the highest logit; the first of them where several are equal */
+	/**
+	 * @param names of the classes, in the model's order
+	 * @return what is said where the model has looked at nothing: logits and probabilities are not a number
+	 */
+	public static Prediction none(final List<String> names) {
+		return new Prediction(names.stream().map(name -> new ClassScore(name, Double.NaN, Double.NaN)).toList());
+	}
+
+	/** @return whether the model has looked at nothing */
+	public boolean isNone() {
+		return classes.stream().allMatch(score -> Double.isNaN(score.logit()));
+	}
+
+	/** @return the class of the highest logit; the first of them where several are equal; {@link #NOTHING} where the model has looked at nothing */
 	public ClassScore best() {
+		if (isNone()) return NOTHING;
 		ClassScore best = classes.get(0);
 		for (final ClassScore score : classes)
 			if (score.logit() > best.logit()) best = score;

@@ -62,7 +62,7 @@ final class Provenance {
 
 	private static List<Map<String, Object>> blocks(final List<TileExplanation> tiles) {
 		final List<Map<String, Object>> blocks = new ArrayList<>();
-		for (int i = 0; i < tiles.get(0).blocks().size(); i++) {
+		for (int i = 0; !tiles.isEmpty() && i < tiles.get(0).blocks().size(); i++) {
 			final int position = i;
 			final BlockMaps maps = tiles.get(0).blocks().get(i);
 			final double share = tiles.stream().mapToDouble(tile -> tile.blocks().get(position).ssmShare()).average().orElseThrow();
@@ -81,6 +81,7 @@ final class Provenance {
 	{
 		final List<String> notes = new ArrayList<>(ofPixels);
 		if (session.description().blocks().isEmpty()) notes.add(session.description().whyNotExplained());
+		if (plan.tiles().isEmpty()) notes.add("No tile of this plane shows tissue, so nothing was explained.");
 		final OptionalDouble trained = session.description().micrometresPerPixel();
 		final PixelSize size = picture.pixelSize();
 		if (trained.isPresent() && plan.mode() == TilingMode.TILES && !plan.span().isResampled(plan.inputSize()) && List.of("µm", "um",

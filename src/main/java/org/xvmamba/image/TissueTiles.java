@@ -25,6 +25,9 @@ public final class TissueTiles {
 	private static final int LEAST_THRESHOLD = 13;
 	private static final int GREATEST_THRESHOLD = 38;
 
+	/** Stands in a plan's reason before what the tiles lack. */
+	private static final String LEFT_OUT_FOR = " tiles left out for ";
+
 	private TissueTiles() {}
 
 	/**
@@ -38,6 +41,13 @@ public final class TissueTiles {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public static TilePlan keep(final Picture picture, final TilePlan plan, final Progress progress) {
+		final TilePlan kept = keepIfAny(picture, plan, progress);
+		if (kept.tiles().isEmpty()) throw none(picture, kept);
+		return kept;
+	}
+
+	/** As {@link #keep}, for one of several planes: a plan without tiles where none has so much tissue. */
+	public static TilePlan keepIfAny(final Picture picture, final TilePlan plan, final Progress progress) {
 		if (plan.mode() == TilingMode.WHOLE) return plan.because("leaving out glass is for tiles, and had no effect");
 		final SaturationView view = SaturationView.of(picture, plan.span(), progress);
 		// Of a picture of one saturation, ImageJ's Otsu gives a number far below 0.
@@ -49,9 +59,18 @@ public final class TissueTiles {
 			(view.shareAbove(threshold, tile) >= LEAST_SHARE ? kept : leftOut).add(tile);
 		final String tissue = String.format(Locale.ROOT, "less than %.0f %% tissue, that is, saturation above %.2f (Otsu's threshold %.2f)", 100 *
 			LEAST_SHARE, saturation(threshold), saturation(otsu));
-		if (kept.isEmpty()) throw new UserException("No tile of '" + picture.name() + "'" + plane(picture) + " shows tissue: all " + leftOut
-			.size() + " have " + tissue + "; explain images without colour, or all of an image, with tissue=false.");
-		return plan.keeping(kept, leftOut, leftOut.size() + " of " + plan.tiles().size() + " tiles left out for " + tissue);
+		return plan.keeping(kept, leftOut, leftOut.size() + " of " + plan.tiles().size() + LEFT_OUT_FOR + tissue);
+	}
+
+	/**
+	 * @param picture that was looked at
+	 * @param plan that {@link #keepIfAny} gave, without tiles
+	 * @return the sentence that says so
+	 */
+	public static UserException none(final Picture picture, final TilePlan plan) {
+		final String tissue = plan.reason().substring(plan.reason().lastIndexOf(LEFT_OUT_FOR) + LEFT_OUT_FOR.length());
+		return new UserException("No tile of '" + picture.name() + "'" + plane(picture) + " shows tissue: all " + plan.leftOut().size() + " have " +
+			tissue + "; explain images without colour, or all of an image, with tissue=false.");
 	}
 
 	private static String plane(final Picture picture) {

@@ -26,6 +26,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,25 @@ class MainTest {
 			assertEquals(3, names(folder.resolve(plane).resolve("raw")).size());
 			assertEquals(5, json(folder.resolve(plane).resolve("prediction.json")).getAsJsonArray("highest_tiles").size());
 		}
+	}
+
+	@Test
+	void aPlaneWithoutTissueIsWrittenAsEmpty() throws IOException {
+		final ImagePlus stack = IJ.createImage("half white", "RGB white", 150, 70, 2);
+		final ImageProcessor stained = stack.getStack().getProcessor(2);
+		stained.setColor(new Color(150, 80, 150));
+		stained.fillOval(10, 5, 50, 50);
+		final Path file = temporary.resolve("white.tif");
+		new FileSaver(stack).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", file, "--model", model, "--out", results, "--planes", "all", "--tiling", "tiles", "--tissue", "--blocks",
+			"last"), err.toString());
+		assertTrue(out.toString().contains("nothing (no tissue) (no prediction, the first of 2 planes)"), out.toString());
+		final JsonObject empty = json(results.resolve("white").resolve("slice-1-frame-1").resolve("prediction.json"));
+		assertTrue(empty.get("predicted").isJsonNull() && empty.getAsJsonArray("classes").isEmpty() && empty.getAsJsonArray("tiles").isEmpty());
+		assertEquals(6, empty.getAsJsonArray("left_out").size());
+		assertTrue(Float.isNaN(IJ.openImage(results.resolve("white").resolve("explanation.tif").toString()).getStack().getProcessor(1).getf(30, 30)));
+		assertFalse(json(results.resolve("white").resolve("slice-2-frame-1").resolve("prediction.json")).get("predicted").isJsonNull());
 	}
 
 	@Test

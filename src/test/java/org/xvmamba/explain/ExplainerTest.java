@@ -169,6 +169,27 @@ class ExplainerTest {
 	}
 
 	@Test
+	void aPlaneWithoutTissueIsEmptyAndTheSeriesGoesOn() {
+		final Picture white = constant(2 * SIZE, SIZE, 240);
+		final Picture stained = constant(2 * SIZE, SIZE, 240);
+		for (int y = 10; y < SIZE - 10; y++)
+			for (int x = 10; x < SIZE - 10; x++)
+				stained.pixels().getAt(x, y, 1).set(120 + x % 40);
+		final ExplainOptions onlyTissue = options(Map.of("tiling", "tiles", "tissue", "true", "blocks", "last"));
+		final ExplanationSeries series = explainer.explain(List.of(white, stained), onlyTissue, Progress.NONE);
+		final Explanation empty = series.first();
+		assertTrue(empty.isEmpty() && empty.prediction().isNone());
+		assertEquals("nothing (no tissue)", empty.prediction().best().name());
+		assertEquals(List.of("No tile of this plane shows tissue, so nothing was explained."), empty.provenance().get("notes"));
+		final float[] pixels = MapRenderer.of(empty, empty.shown()).render(2 * SIZE, SIZE);
+		for (final float pixel : pixels)
+			assertTrue(Float.isNaN(pixel));
+		assertEquals(1, series.planes().get(1).tiles().size());
+		final UserException exc = assertThrows(UserException.class, () -> explainer.explain(List.of(white, white), onlyTissue, Progress.NONE));
+		assertTrue(exc.getMessage().startsWith("No tile of 'constant' shows tissue: all 2 have"), exc.getMessage());
+	}
+
+	@Test
 	void onlyTheBlocksAskedForHaveMaps() {
 		assertEquals(List.of("stage3.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "last"))));
 		assertEquals(List.of("stage0.block0", "stage2.block0"), names(explain(noise(SIZE, SIZE, 4), Map.of("blocks", "2,0,2"))));

@@ -38,7 +38,12 @@ public final class TestModels {
 
 	/** @return a network that takes long enough to be stopped */
 	public static ModelFolder slow(final Path folder) {
-		return ModelImporter.write(RandomMedMamba.build(List.of(1, 1), List.of(64, 128), 2, 1), request(Path.of("random"), folder, 32),
+		return slow(folder, 32);
+	}
+
+	/** @return the same for inputs of a size: already one tile takes long */
+	public static ModelFolder slow(final Path folder, final int size) {
+		return ModelImporter.write(RandomMedMamba.build(List.of(1, 1), List.of(64, 128), 2, 1), request(Path.of("random"), folder, size),
 			Progress.NONE).folder();
 	}
 
