@@ -21,6 +21,9 @@ final class CommandDialog {
 	/** Style of a text parameter that may be a folder: it gets a button to browse. */
 	private static final String DIRECTORY = "directory";
 
+	/** The same for a file. */
+	private static final String FILE = "file";
+
 	private final CommandInputs inputs;
 	private final GenericDialog dialog;
 
@@ -51,6 +54,7 @@ final class CommandDialog {
 			number(value));
 		else if (item.getChoices() != null) dialog.addChoice(item.getLabel(), item.getChoices().toArray(String[]::new), (String) value);
 		else if (DIRECTORY.equals(item.getWidgetStyle())) addDirectory(item.getLabel(), (String) value);
+		else if (FILE.equals(item.getWidgetStyle())) dialog.addFileField(item.getLabel(), (String) value, COLUMNS);
 		else dialog.addStringField(item.getLabel(), (String) value, COLUMNS);
 	}
 

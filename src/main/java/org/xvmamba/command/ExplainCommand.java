@@ -2,10 +2,8 @@ package org.xvmamba.command;
 
 import static java.util.Map.entry;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -14,6 +12,7 @@ import org.scijava.widget.NumberWidget;
 import org.xvmamba.Progress;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.ExplanationWindows;
+import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.ViewPanel;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
@@ -22,7 +21,6 @@ import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlans;
-import org.xvmamba.model.ModelLibrary;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -96,8 +94,12 @@ public final class ExplainCommand extends ScreenCommand {
 
 	@Override
 	protected void run(final ImagePlus source, final Progress progress) {
-		final ExplainOptions options = options();
-		final Explainer explainer = Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
+		explain(source, options(), progress);
+	}
+
+	/** Explains an image, and shows what was found. */
+	static void explain(final ImagePlus source, final ExplainOptions options, final Progress progress) {
+		final Explainer explainer = Explainer.standard(ModelPlaces.library());
 		final List<List<Picture>> pictures = ImageSelections.of(source, options.picture().fromManager()).stream().map(selection -> ImagePlusPictures
 			.series(source, selection.orElse(null), options.picture())).toList();
 		final List<ExplanationSeries> explanations = explainer.explainEach(pictures, options, progress);

@@ -46,6 +46,15 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 		return true;
 	}
 
+	/** @return whether there must be an image to work on; without, {@link #begin} and {@link #run} get null where none was given as input */
+	protected boolean needsImage() {
+		return true;
+	}
+
+	private ImagePlus imageToWorkOn() {
+		return needsImage() ? requireImage() : givenImage();
+	}
+
 	/**
 	 * Does the work.
 	 *
@@ -68,13 +77,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 
 	@Override
 	public final void initialize() {
-		guard(() -> begin(requireImage()));
+		guard(() -> begin(imageToWorkOn()));
 	}
 
 	@Override
 	public final void run() {
 		guard(() -> {
-			final ImagePlus image = requireImage();
+			final ImagePlus image = imageToWorkOn();
 			try (ScreenProgress progress = new ScreenProgress(image, tasks)) {
 				requireKnownKeys();
 				runUnlessClosed(image, progress);

@@ -178,7 +178,7 @@ public final class ViewPanel extends PlugInDialog {
 	}
 
 	/** As large as ImageJ's own text; other than Metal's, not bold. */
-	private static void scale(final JComponent component) {
+	static void scale(final JComponent component) {
 		component.setFont(component.getFont().deriveFont(Font.PLAIN));
 		GUI.scale(component);
 	}

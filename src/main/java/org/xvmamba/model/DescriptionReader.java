@@ -90,6 +90,17 @@ final class DescriptionReader {
 		return testTensor("outputs");
 	}
 
+	/** @return name of the model card, where there is one */
+	Optional<String> card() {
+		return root.optional("documentation").map(card -> card.isMap() ? card.required("source").text() : card.text()).filter(name -> !name.contains(
+			"://"));
+	}
+
+	/** @return name of the sample, where there is one */
+	Optional<String> sample() {
+		return root.required("inputs").first().optional("sample_tensor").map(tensor -> tensor.required("source").text());
+	}
+
 	/** @return files of the folder with their SHA-256 in lower-case hexadecimal, as far as the description tells */
 	Map<String, String> checksums() {
 		final Map<String, String> checksums = new LinkedHashMap<>();

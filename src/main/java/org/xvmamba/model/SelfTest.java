@@ -3,6 +3,7 @@ package org.xvmamba.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +27,14 @@ public final class SelfTest {
 	 * @param explainable whether the model gives what an explanation needs
 	 * @param device that worked
 	 */
-	public record Report(int files, double largestDifference, boolean explainable, Device device) {}
+	public record Report(int files, double largestDifference, boolean explainable, Device device) {
+
+		/** @return the same in words */
+		public String sentence() {
+			return String.format(Locale.ROOT, "Self-test passed: %d files unaltered, logits within %.1e of the test output (%.0e allowed) on %s%s.",
+				files, largestDifference, TOLERANCE, device.label(), explainable ? "" : "; the model can predict, but not be explained");
+		}
+	}
 
 	/**
 	 * Checks every SHA-256, and runs the model on its own test input.

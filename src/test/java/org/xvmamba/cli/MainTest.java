@@ -261,7 +261,7 @@ class MainTest {
 		explain --out OUT                          | IMAGE
 		explain IMAGE --out OUT --colour red       | --colour
 		selftest                                   | FOLDER
-		''                                         | explain, import, selftest, bench
+		''                                         | explain, import, selftest, models, bench
 		""")
 	void aWrongCallHasExitCodeTwo(final String call, final String part) {
 		final String[] words = Stream.of(call.split(" ")).filter(word -> !word.isEmpty()).map(word -> word.equals("IMAGE") ? image.toString()
@@ -393,7 +393,7 @@ class MainTest {
 	void tellsItsVersionAndHowToCallIt() {
 		assertEquals(0, run("--version"));
 		assertTrue(out.toString().startsWith("X-VMamba Explain "), out.toString());
-		for (final String command : List.of("explain", "import", "selftest", "bench")) {
+		for (final String command : List.of("explain", "import", "selftest", "models", "bench")) {
 			assertEquals(0, run(command, "--help"));
 			assertTrue(out.toString().contains("xvmamba " + command), out.toString());
 		}
