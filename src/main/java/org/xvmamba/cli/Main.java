@@ -69,8 +69,10 @@ public final class Main implements Runnable {
 		final CommandLine line = new CommandLine(main);
 		line.addSubcommand("explain", new ExplainCommand(shell)).addSubcommand("import", new ImportCommand(shell)).addSubcommand("selftest",
 			new SelfTestCommand(shell)).addSubcommand("models", new ModelsCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
+		line.addSubcommand("attention", new AttentionCommand(shell)).addSubcommand("orders", new OrdersCommand(shell)).addSubcommand("embed",
+			new EmbedCommand(shell)).addSubcommand("trajectory", new TrajectoryCommand(shell));
 		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("memory", new MemoryCurveCommand(
-			shell));
+			shell)).addSubcommand("attention", new AttentionBenchCommand(shell));
 		line.setOut(shell.out());
 		line.setErr(shell.err());
 		line.setParameterExceptionHandler((problem, args) -> {

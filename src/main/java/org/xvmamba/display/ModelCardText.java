@@ -28,11 +28,6 @@ final class ModelCardText {
 		return text.html.toString();
 	}
 
-	/** @return a text in which nothing is markup */
-	static String escaped(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-	}
-
 	private void add(final String line) {
 		if (line.isEmpty()) begin("");
 		else if (line.startsWith("#")) addHeading(line);
@@ -63,7 +58,7 @@ final class ModelCardText {
 	}
 
 	private static String inline(final String text) {
-		return escaped(text).replaceAll("\\*\\*(.+?)\\*\\*", "<b>$1</b>").replaceAll("`(.+?)`", "<code>$1</code>").replaceAll(
+		return Html.escaped(text).replaceAll("\\*\\*(.+?)\\*\\*", "<b>$1</b>").replaceAll("`(.+?)`", "<code>$1</code>").replaceAll(
 			"\\[(.+?)]\\((.+?)\\)", "$1 ($2)");
 	}
 

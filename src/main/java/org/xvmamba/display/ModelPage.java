@@ -1,7 +1,5 @@
 package org.xvmamba.display;
 
-import static org.xvmamba.display.ModelCardText.escaped;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +32,9 @@ final class ModelPage {
 	 */
 	static String of(final InstalledModel model, final Optional<Findings> findings, final int pictureWidth) {
 		final ModelPage page = new ModelPage();
-		page.html.append("<h1>").append(escaped(model.name())).append("</h1>");
+		page.html.append("<h1>").append(Html.escaped(model.name())).append("</h1>");
 		model.problem().or(() -> findings.flatMap(Findings::problem)).ifPresent(problem -> page.html.append("<p><font color='#b00020'><b>").append(
-			escaped(problem)).append("</b></font></p>"));
+			Html.escaped(problem)).append("</b></font></p>"));
 		page.html.append("<table cellspacing=0 cellpadding=2>");
 		model.folder().ifPresent(folder -> page.addDescription(folder.description()));
 		page.addFindings(model, findings);
@@ -64,9 +62,11 @@ final class ModelPage {
 		findings.ifPresent(found -> {
 			if (found.parameters() >= 0) add("Weights", String.format(Locale.ROOT, "%,d numbers", found.parameters()));
 			add("Size", megabytes(found.bytes()) + " MB");
-			found.checksum().ifPresent(sum -> add("SHA-256", sum + (found.problem().isEmpty() ? " (as the description says)" : "")));
+			// In two halves: a word of this length would make the page wider than a small window.
+			found.checksum().ifPresent(sum -> add("SHA-256", sum.substring(0, sum.length() / 2) + " " + sum.substring(sum.length() / 2) + (found
+				.problem().isEmpty() ? " (as the description says)" : "")));
 		});
-		add("Folder", model.path().toString());
+		add("Folder", model.path().toAbsolutePath().normalize().toString());
 	}
 
 	/** @return with two digits behind the point */
@@ -75,7 +75,7 @@ final class ModelPage {
 	}
 
 	private void add(final String name, final String value) {
-		html.append("<tr><td valign=top><b>").append(name).append("</b>&nbsp;&nbsp;</td><td>").append(escaped(value)).append("</td></tr>");
+		html.append("<tr><td valign=top><b>").append(name).append("</b>&nbsp;&nbsp;</td><td>").append(Html.escaped(value)).append("</td></tr>");
 	}
 
 	private static boolean canBeShown(final Path sample) {
@@ -87,7 +87,7 @@ final class ModelPage {
 			return ModelCardText.html(Files.readString(card));
 		}
 		catch (final IOException exc) {
-			return "<p>" + escaped("The model card '" + card + "' can't be read: " + exc.getMessage()) + "</p>";
+			return "<p>" + Html.escaped("The model card '" + card + "' can't be read: " + exc.getMessage()) + "</p>";
 		}
 	}
 }

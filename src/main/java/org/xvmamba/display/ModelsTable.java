@@ -49,6 +49,6 @@ public final class ModelsTable {
 		});
 		table.addValue("Megabytes", ModelPage.megabytes(findings.bytes()));
 		table.addValue("SHA-256", findings.checksum().orElse(""));
-		table.addValue("Folder", model.path().toString());
+		table.addValue("Folder", model.path().toAbsolutePath().normalize().toString());
 	}
 }

@@ -9,6 +9,7 @@ import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import javax.swing.JSplitPane;
 import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
+import javax.swing.UIManager;
 
 import org.xvmamba.model.InstalledModel;
 import org.xvmamba.model.InstalledModel.Findings;
@@ -53,6 +55,9 @@ public final class ModelsWindow extends PlugInFrame {
 	private static final int WIDTH = 900;
 	private static final int HEIGHT = 640;
 	private static final int LIST_WIDTH = 220;
+	/** The list takes at most the third part of the window. */
+	private static final int MOST_OF_LIST = 3;
+
 	private static final int PICTURE_WIDTH = 224;
 	private static final int GAP = 6;
 
@@ -86,7 +91,6 @@ public final class ModelsWindow extends PlugInFrame {
 		final JPanel content = new JPanel(new BorderLayout(GAP, GAP));
 		content.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
 		final JSplitPane both = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, new JScrollPane(list), new JScrollPane(page));
-		both.setDividerLocation((int) (LIST_WIDTH * Prefs.getGuiScale()));
 		content.add(both);
 		final JPanel below = new JPanel(new BorderLayout(GAP, GAP));
 		below.add(status);
@@ -98,6 +102,7 @@ public final class ModelsWindow extends PlugInFrame {
 		bind(list, KeyEvent.VK_DELETE, actions::remove);
 		add(content);
 		fitScreen();
+		both.setDividerLocation(Math.min((int) (LIST_WIDTH * Prefs.getGuiScale()), getWidth() / MOST_OF_LIST));
 	}
 
 	/**
@@ -186,14 +191,19 @@ public final class ModelsWindow extends PlugInFrame {
 		page.setCaretPosition(0);
 	}
 
-	private static JLabel row(final InstalledModel model, final boolean selected) {
-		final JLabel label = new JLabel((model.folder().isPresent() ? "" : "\u26a0 ") + model.name());
+	private JLabel row(final InstalledModel model, final boolean selected) {
+		final JLabel label = new JLabel((model.folder().isPresent() ? "" : "\u26a0 ") + model.name() + (hasNamesake(model) ? " (" + model
+			.path().getFileName() + ")" : ""));
 		label.setToolTipText(model.problem().orElse(model.path().toString()));
 		label.setBorder(BorderFactory.createEmptyBorder(GAP / 2, GAP, GAP / 2, GAP));
 		ViewPanel.scale(label);
 		label.setOpaque(selected);
-		if (selected) label.setBackground(javax.swing.UIManager.getColor("List.selectionBackground"));
+		if (selected) label.setBackground(UIManager.getColor("List.selectionBackground"));
 		return label;
+	}
+
+	private boolean hasNamesake(final InstalledModel model) {
+		return Collections.list(models.elements()).stream().filter(other -> other.name().equals(model.name())).count() > 1;
 	}
 
 	private void addButtons() {

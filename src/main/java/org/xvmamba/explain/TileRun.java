@@ -16,6 +16,7 @@ import org.xvmamba.image.TileReader;
 import org.xvmamba.model.BlockIndices;
 import org.xvmamba.model.ForwardPass;
 import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -29,18 +30,20 @@ final class TileRun {
 	private final VisionMambaSession session;
 	private final List<BlockDescription> blocks;
 	private final Set<InfluenceIndex> indices;
+	private final OrderPlan orders;
 	private final StepTimes times;
 	private final List<float[]> pixels = new ArrayList<>();
 	private final Set<String> notes = new LinkedHashSet<>();
 
 	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final List<BlockDescription> blocks,
-		final Set<InfluenceIndex> indices, final StepTimes times)
+		final Set<InfluenceIndex> indices, final OrderPlan orders, final StepTimes times)
 	{
 		this.picture = picture;
 		this.plan = plan;
 		this.session = session;
 		this.blocks = blocks;
 		this.indices = indices;
+		this.orders = orders;
 		this.times = times;
 	}
 
@@ -55,7 +58,7 @@ final class TileRun {
 	 */
 	List<TileExplanation> explain(final int from, final int to, final Progress progress) {
 		final List<float[]> batch = times.time("read", () -> read(from, to, progress));
-		final ForwardPass pass = session.run(batch, plan.inputSize(), plan.inputSize(), blocks, indices, progress);
+		final ForwardPass pass = session.run(batch, plan.inputSize(), plan.inputSize(), blocks, indices, orders, progress);
 		times.add("network", pass.times().network());
 		times.add("scans and indices", pass.times().scans());
 		final List<TileExplanation> tiles = new ArrayList<>();
@@ -77,18 +80,22 @@ final class TileRun {
 		for (int tile = from; tile < to; tile++) {
 			progress.throwIfCancelled();
 			final float[] values = pixels.get(tile - from);
-			TileReader.read(picture, plan, tile, values);
-			blackenNonFinite(values);
+			if (read(picture, plan, tile, values)) notes.add(
+				"Some pixels are not a number or infinite; the model was given 0 in their place.");
 		}
 		return pixels.subList(0, to - from);
 	}
 
-	private void blackenNonFinite(final float[] values) {
+	/** Reads a tile; what is no finite number becomes 0. @return whether there was such a thing */
+	static boolean read(final Picture picture, final TilePlan plan, final int tile, final float[] values) {
+		TileReader.read(picture, plan, tile, values);
+		boolean found = false;
 		for (int i = 0; i < values.length; i++)
 			if (!Float.isFinite(values[i])) {
 				values[i] = 0;
-				notes.add("Some pixels are not a number or infinite; the model was given 0 in their place.");
+				found = true;
 			}
+		return found;
 	}
 
 	private void requireFinite(final double[] logits, final Region region) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.xvmamba.model.ModelDescription.Normalisation;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -18,8 +19,12 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param width of every image, in pixels
  * @param blocks those that shall be explained; none for a prediction alone
  * @param indices of those blocks
+ * @param plan in which orders the scans of all blocks visit the tokens
+ * @param listener told what the scans of {@code blocks} work on
  */
-record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, Set<InfluenceIndex> indices) {
+record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, Set<InfluenceIndex> indices, OrderPlan plan,
+	ScanListener listener)
+{
 
 	private static final int CHANNELS = 3;
 	private static final float WHITE = 255;
@@ -55,7 +60,9 @@ record RunRequest(List<float[]> images, int height, int width, List<BlockDescrip
 
 	/** @return for each direction of a block, its scan order on the block's grid */
 	List<Permutation> orders(final BlockDescription block) {
-		return IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, block.gridSize(height), block
-			.gridSize(width))).toList();
+		final int gridHeight = block.gridSize(height);
+		final int gridWidth = block.gridSize(width);
+		return plan.over(IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, gridHeight, gridWidth)).toList(),
+			gridHeight, gridWidth);
 	}
 }
