@@ -62,9 +62,9 @@ final class ModelPage {
 		findings.ifPresent(found -> {
 			if (found.parameters() >= 0) add("Weights", String.format(Locale.ROOT, "%,d numbers", found.parameters()));
 			add("Size", megabytes(found.bytes()) + " MB");
-			// In two halves: a word of this length would make the page wider than a small window.
-			found.checksum().ifPresent(sum -> add("SHA-256", sum.substring(0, sum.length() / 2) + " " + sum.substring(sum.length() / 2) + (found
-				.problem().isEmpty() ? " (as the description says)" : "")));
+			// In groups: one word of this length would make the page wider than a small window.
+			found.checksum().ifPresent(sum -> add("SHA-256", sum.replaceAll("(.{16})", "$1 ").strip() + (found.problem().isEmpty()
+				? " (as the description says)" : "")));
 		});
 		add("Folder", model.path().toAbsolutePath().normalize().toString());
 	}

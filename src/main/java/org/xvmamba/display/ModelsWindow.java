@@ -91,6 +91,7 @@ public final class ModelsWindow extends PlugInFrame {
 		final JPanel content = new JPanel(new BorderLayout(GAP, GAP));
 		content.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
 		final JSplitPane both = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, new JScrollPane(list), new JScrollPane(page));
+		both.setResizeWeight(1.0 / MOST_OF_LIST);
 		content.add(both);
 		final JPanel below = new JPanel(new BorderLayout(GAP, GAP));
 		below.add(status);
