@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An array in NumPy's file format {@code .npy}: float32, float64 or int64, the last axis fastest ("C order"), in either byte order. Immutable.
+ * An array in NumPy's file format {@code .npy}: float32, float64, int64, uint8 or uint16, the last axis fastest ("C order"), in either byte order. Immutable.
  */
 public final class Npy {
 
 	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y' };
-	private static final Set<String> TYPES = Set.of("f4", "f8", "i8");
+	private static final Set<String> TYPES = Set.of("f4", "f8", "i8", "u1", "u2");
 
 	/** NumPy pads its header so that the numbers begin at a multiple of this. */
 	private static final int ALIGNMENT = 64;
@@ -99,6 +99,8 @@ public final class Npy {
 			doubles[i] = switch (type) {
 				case "f4" -> numbers.getFloat(4 * i);
 				case "f8" -> numbers.getDouble(8 * i);
+				case "u1" -> numbers.get(i) & 0xff;
+				case "u2" -> numbers.getShort(2 * i) & 0xffff;
 				default -> numbers.getLong(8 * i);
 			};
 		return doubles;
@@ -110,7 +112,7 @@ public final class Npy {
 		final String descriptor = field(header, "'descr': *'([^']*)'", name);
 		final String type = descriptor.substring(Math.min(1, descriptor.length()));
 		if (!TYPES.contains(type)) throw new UserException("'" + name + "' holds numbers of type '" + descriptor +
-			"'; float32, float64 and int64 are read.");
+			"'; float32, float64, int64, uint8 and uint16 are read.");
 		if (!"False".equals(field(header, "'fortran_order': *(\\w+)", name))) throw new UserException("'" + name +
 			"' is in Fortran order; save it with numpy.ascontiguousarray.");
 		final int[] shape = shape(field(header, "'shape': *\\(([0-9, ]*)\\)", name), name);

@@ -81,6 +81,23 @@ public final class SiblingFolder implements AutoCloseable {
 		delete(former);
 	}
 
+	/**
+	 * Removes a folder: it is moved aside first, so that it is either whole or gone.
+	 *
+	 * @param folder with all that is in it
+	 * @throws UserException when the file system refuses
+	 */
+	public static void remove(final Path folder) {
+		final Path aside = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID() + ".removed");
+		try {
+			Files.move(folder, aside);
+			delete(aside);
+		}
+		catch (final IOException exc) {
+			throw new UserException("'" + folder + "' can't be removed: " + reason(exc) + "; close what uses it, or remove it yourself.", exc);
+		}
+	}
+
 	/** Removes what was not moved into place. */
 	@Override
 	public void close() {

@@ -47,7 +47,7 @@ final class BenchModel {
 	}
 
 	private static ModelFolder write(final ConvertedNetwork network, final Path folder, final Progress progress) {
-		final ModelCredits credits = new ModelCredits(folder.getFileName().toString(), "For measuring speed.", List.of(), "");
+		final ModelCredits credits = new ModelCredits(ModelCredits.nameOf(folder), "For measuring speed.", List.of(), "");
 		final ImportRequest request = new ImportRequest(Path.of("random"), folder, ConversionOptions.DEFAULT, Optional.empty(), credits, OptionalInt
 			.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 		return ModelImporter.write(network, request, progress).folder();

@@ -183,6 +183,7 @@ final class ExplainCommand implements Callable<Integer> {
 			shell.out().printf(Locale.ROOT, "%s: %s (%s%s), on %s; results in %s%n", file, prediction.best().name(), prediction.isNone()
 				? "no prediction" : String.format(Locale.ROOT, "probability %.3f", prediction.best().probability()), series.planes().size() > 1
 					? ", the first of " + series.planes().size() + " planes" : "", series.first().device(), folder);
+			series.first().withoutMaps().ifPresent(shell.out()::println);
 			if (show && Windows.arePossible()) Windows.show(image, series);
 			return leftOut;
 		}

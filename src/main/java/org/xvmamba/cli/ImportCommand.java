@@ -16,10 +16,12 @@ import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.model.ImportRequest;
 import org.xvmamba.model.ImportRequest.Sample;
+import org.xvmamba.model.ImportTexts;
 import org.xvmamba.model.ModelCredits;
 import org.xvmamba.model.ModelDescription;
 import org.xvmamba.model.ModelImporter;
 import org.xvmamba.model.ModelImporter.Imported;
+import org.xvmamba.model.NormalisationChoice;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,28 +33,26 @@ final class ImportCommand implements Callable<Integer> {
 
 	private final Shell shell;
 
-	@Parameters(paramLabel = "CHECKPOINT", description = "The file with the trained weights.")
+	@Parameters(paramLabel = "CHECKPOINT", description = ImportTexts.CHECKPOINT_HELP)
 	private Path checkpoint;
 
 	@Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The model folder to be made; it must not exist, or be empty.")
 	private Path folder;
 
 	@Option(names = "--family", paramLabel = "NAME", defaultValue = CheckpointConverter.AUTO,
-		description = "Kind of network: ${DEFAULT-VALUE} goes by the tensors; else medmamba, vmamba, vim or plainmamba.")
+		description = ImportTexts.FAMILY_HELP)
 	private String family;
 
-	@Option(names = "--scan", paramLabel = "PATTERN",
-		description = "How a VMamba of the second version walks over the image, which its file does not tell: cross2d (the usual way), unidi, bidi " +
-			"or cascade2d.")
+	@Option(names = "--scan", paramLabel = "PATTERN", description = ImportTexts.SCAN_HELP)
 	private String scan;
 
-	@Option(names = "--ema", description = "Take the moving average of the weights, which some files hold beside the weights.")
+	@Option(names = "--ema", description = ImportTexts.EMA_HELP)
 	private boolean averaged;
 
-	@Option(names = "--classes", paramLabel = "FILE", description = "Names of the classes: MedMamba's class_indices.json, or one name a line.")
-	private Path classes;
+	@Option(names = "--classes", paramLabel = "FILE|NAMES", description = ImportTexts.CLASSES_HELP)
+	private String classes;
 
-	@Option(names = "--name", paramLabel = "NAME", description = "Name of the model; else that of the folder.")
+	@Option(names = "--name", paramLabel = "NAME", description = ImportTexts.NAME_HELP)
 	private String name;
 
 	@Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "What the model does, in a sentence.")
@@ -64,11 +64,15 @@ final class ImportCommand implements Callable<Integer> {
 	@Option(names = "--license", paramLabel = "SPDX", defaultValue = "", description = "Licence of the model, such as CC0-1.0.")
 	private String licence;
 
-	@Option(names = "--input-size", paramLabel = "PIXELS", description = "Size at which the model was trained; else that of its family.")
+	@Option(names = "--input-size", paramLabel = "PIXELS", description = ImportTexts.INPUT_SIZE_HELP)
 	private Integer inputSize;
 
-	@Option(names = "--micrometres-per-pixel", paramLabel = "UM", description = "Scale at which the model was trained, where it matters.")
+	@Option(names = "--micrometres-per-pixel", paramLabel = "UM", description = ImportTexts.SCALE_HELP)
 	private Double micrometresPerPixel;
+
+	@Option(names = "--normalisation", paramLabel = "CHOICE", defaultValue = NormalisationChoice.FAMILY,
+		description = ImportTexts.NORMALISATION_HELP)
+	private String normalisation;
 
 	@Option(names = "--card", paramLabel = "FILE", description = "The model card in Markdown; else one is begun.")
 	private Path card;
@@ -82,22 +86,18 @@ final class ImportCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		final ModelCredits credits = new ModelCredits(name == null ? nameOfFolder() : name, text, authors, licence);
+		final ModelCredits credits = new ModelCredits(name == null ? ModelCredits.nameOf(folder) : name, text, authors, licence);
 		if (card != null && !Files.isRegularFile(card)) throw new UserException("There is no model card '" + card + "'.");
 		final ConversionOptions conversion = new ConversionOptions(family, averaged, Optional.ofNullable(scan).map(ScanPattern::of));
 		final Imported imported = ModelImporter.importCheckpoint(new ImportRequest(checkpoint, folder, conversion, Optional.ofNullable(classes),
 			credits, inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize), micrometresPerPixel == null ? OptionalDouble.empty()
-				: OptionalDouble.of(micrometresPerPixel), Optional.ofNullable(card), Optional.ofNullable(sample).map(ImportCommand::sample)), shell
-					.progress());
+				: OptionalDouble.of(micrometresPerPixel), Optional.ofNullable(card), Optional.ofNullable(sample).map(ImportCommand::sample),
+			NormalisationChoice.of(normalisation)), shell.progress());
 		final ModelDescription description = imported.folder().description();
 		imported.notes().forEach(shell.out()::println);
 		shell.out().println("The model '" + description.name() + "' (" + description.classes().size() + " classes, " + description.blocks()
 			.size() + " blocks, input " + description.inputSize() + " x " + description.inputSize() + ") is in " + folder + ".");
 		return 0;
-	}
-
-	private String nameOfFolder() {
-		return folder.toAbsolutePath().normalize().getFileName().toString().replace('-', ' ').replace('_', ' ');
 	}
 
 	private static Sample sample(final Path file) {

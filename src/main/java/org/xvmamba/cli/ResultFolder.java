@@ -87,7 +87,8 @@ final class ResultFolder implements AutoCloseable {
 
 	/**
 	 * Writes everything, and puts it into place. Of several planes, each has a folder of its own, but for hyperstack and class map, of which
-	 * they are the frames; {@code prediction.json} and {@code provenance.json} beside it list them.
+	 * they are the frames; {@code prediction.json} and {@code provenance.json} beside it list them. Where there are no maps, only predictions,
+	 * class map and provenance are written.
 	 *
 	 * @param image that was explained; it is left on the last plane
 	 * @param series what was found
@@ -134,11 +135,17 @@ final class ResultFolder implements AutoCloseable {
 		final Progress progress) throws IOException
 	{
 		writeJson(folder.resolve("prediction.json"), prediction(explanation));
+		if (explanation.withoutMaps().isEmpty()) writeMaps(folder, image, explanation, report, progress);
+		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
+	}
+
+	private static void writeMaps(final Path folder, final ImagePlus image, final Explanation explanation, final boolean report,
+		final Progress progress) throws IOException
+	{
 		writeRawMaps(folder.resolve("raw"), explanation, progress);
 		if (!new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
 			"ImageJ could not save overlay.png");
 		if (report) Report.write(folder.resolve(Report.FILE), image, explanation, progress);
-		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
 	}
 
 	/** Writes what Gson can write, indented. */

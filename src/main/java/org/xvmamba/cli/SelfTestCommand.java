@@ -1,7 +1,6 @@
 package org.xvmamba.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.xvmamba.model.ModelFolder;
@@ -26,9 +25,7 @@ final class SelfTestCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		final SelfTest.Report report = SelfTest.run(ModelFolder.open(folder), shell.progress());
-		shell.out().printf(Locale.ROOT, "%s passes: %d files unaltered, logits within %.1e of the test output (%.0e allowed) on %s%s%n", folder,
-			report.files(), report.largestDifference(), SelfTest.TOLERANCE, report.device().label(), report.explainable() ? ""
-				: "; the model can predict, but not be explained");
+		shell.out().println(folder + ": " + report.sentence());
 		return 0;
 	}
 }

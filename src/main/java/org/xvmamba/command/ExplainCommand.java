@@ -14,6 +14,7 @@ import org.xvmamba.Progress;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.ExplanationWindows;
 import org.xvmamba.display.HelpPage;
+import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.ViewPanel;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
@@ -128,16 +129,20 @@ public final class ExplainCommand extends ScreenCommand {
 
 	@Override
 	protected void run(final ImagePlus source, final Progress progress) {
-		final ExplainOptions options = options();
-		final Explainer explainer = Explainer.standard(ModelChoices.library());
+		explain(source, options(), progress);
+	}
+
+	/** Explains an image, and shows what was found. */
+	static void explain(final ImagePlus source, final ExplainOptions options, final Progress progress) {
+		final Explainer explainer = Explainer.standard(ModelPlaces.library());
 		final List<List<Picture>> pictures = ImageSelections.of(source, options.picture().fromManager()).stream().map(selection -> ImagePlusPictures
 			.series(source, selection.orElse(null), options.picture())).toList();
 		final List<ExplanationSeries> explanations = explainer.explainEach(pictures, options, progress);
 		progress.throwIfCancelled();
 		ExplanationWindows.show(source, explanations);
 		if (IJ.isMacro()) return;
-		ModelChoices.remember(model);
-		ViewPanel.open(ExplainedImage.require(source));
+		ModelChoices.remember(options.model());
+		ExplainedImage.of(source).ifPresent(ViewPanel::open);
 	}
 
 	private ExplainOptions options() {

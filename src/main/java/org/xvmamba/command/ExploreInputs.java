@@ -1,17 +1,15 @@
 package org.xvmamba.command;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.process.FloatPolygon;
 
 import org.xvmamba.Progress;
+import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.explain.AttentionProbe;
 import org.xvmamba.explain.AttentionSurvey;
 import org.xvmamba.explain.Explainer;
@@ -19,7 +17,6 @@ import org.xvmamba.explain.ExploreOptions;
 import org.xvmamba.explain.ExploreOptions.Point;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
-import org.xvmamba.model.ModelLibrary;
 
 /** What the commands that explore attention have in common. */
 final class ExploreInputs {
@@ -27,7 +24,7 @@ final class ExploreInputs {
 	private ExploreInputs() {}
 
 	static Explainer explainer() {
-		return Explainer.standard(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
+		return Explainer.standard(ModelPlaces.library());
 	}
 
 	/** @return the current plane; of an image with an area selected, the part that the area's bounds enclose */

@@ -21,6 +21,7 @@ import org.scijava.module.ModuleItem;
 import org.xvmamba.display.FormPanel;
 
 import ij.io.DirectoryChooser;
+import ij.io.OpenDialog;
 
 /**
  * A field of a {@link CommandDialog}.
@@ -33,6 +34,9 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 
 	/** Style of a text parameter that may be a folder: it gets a button to browse. */
 	private static final String DIRECTORY = "directory";
+
+	/** The same for a file. */
+	private static final String FILE = "file";
 
 	private static final int COLUMNS = 22;
 
@@ -94,10 +98,12 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 		return new InputField(item, () -> typed ? choice.getEditor().getItem().toString() : choice.getSelectedItem(), choice);
 	}
 
-	private static JComponent browsable(final ModuleItem<?> item, final JComponent field, final Consumer<String> folder) {
-		if (!DIRECTORY.equals(item.getWidgetStyle())) return field;
+	private static JComponent browsable(final ModuleItem<?> item, final JComponent field, final Consumer<String> path) {
+		final boolean isFile = FILE.equals(item.getWidgetStyle());
+		if (!isFile && !DIRECTORY.equals(item.getWidgetStyle())) return field;
 		final JButton browse = new JButton("Browse...");
-		browse.addActionListener(event -> Optional.ofNullable(new DirectoryChooser(item.getLabel()).getDirectory()).ifPresent(folder));
+		browse.addActionListener(event -> Optional.ofNullable(isFile ? new OpenDialog(item.getLabel()).getPath() : new DirectoryChooser(item
+			.getLabel()).getDirectory()).ifPresent(path));
 		final JPanel row = new JPanel(new BorderLayout());
 		row.add(field);
 		row.add(browse, BorderLayout.LINE_END);

@@ -5,14 +5,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
+import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.model.ModelFolder;
-import org.xvmamba.model.ModelLibrary;
 
-import ij.IJ;
 import ij.Prefs;
 
 /** The models that a dialog offers: those that are installed, and the folder that was used last. Reads names only; no model is loaded. */
@@ -23,14 +21,9 @@ final class ModelChoices {
 
 	private ModelChoices() {}
 
-	/** @return the places where models are looked for */
-	static ModelLibrary library() {
-		return ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of));
-	}
-
 	/** @return the model that a person used last, if it is still there; the default one; all others that are installed */
 	static List<String> offers() {
-		final List<String> installed = library().names().stream().map(ModelChoices::spoken).toList();
+		final List<String> installed = ModelPlaces.library().names().stream().map(ModelChoices::spoken).toList();
 		final String last = Prefs.get(LAST, "");
 		final Set<String> offers = new LinkedHashSet<>();
 		if (installed.contains(last) || isFolder(last)) offers.add(last);

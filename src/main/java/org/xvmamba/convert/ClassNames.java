@@ -3,12 +3,14 @@ package org.xvmamba.convert;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.xvmamba.UserException;
 
@@ -21,6 +23,31 @@ import com.google.gson.JsonParser;
 public final class ClassNames {
 
 	private ClassNames() {}
+
+	/**
+	 * Takes the names in the order of the logits.
+	 *
+	 * @param fileOrNames a file as {@link #read} takes it, or the names themselves, joined by commas
+	 * @param classes how many there must be
+	 * @return the names
+	 * @throws UserException as {@link #read}, and when it is neither
+	 */
+	public static List<String> of(final String fileOrNames, final int classes) {
+		if (isFile(fileOrNames)) return read(Path.of(fileOrNames), classes);
+		final List<String> names = Stream.of(fileOrNames.split(",", -1)).map(String::strip).toList();
+		if (names.size() != classes || names.contains("")) throw new UserException("'" + fileOrNames + "' is no file, and not " + classes +
+			" names joined by commas; the network has " + classes + " classes, so give one name for each, or the path of a file.");
+		return names;
+	}
+
+	private static boolean isFile(final String path) {
+		try {
+			return Files.exists(Path.of(path));
+		}
+		catch (final InvalidPathException e) {
+			return false;
+		}
+	}
 
 	/**
 	 * Reads the names in the order of the logits.

@@ -59,6 +59,13 @@ public final class ExplainedImage {
 		return explained;
 	}
 
+	/** Keeps no explanation with an image any more. */
+	static void forget(final ImagePlus image) {
+		if (image.getProperty(KEY) == null) return;
+		image.setProperty(KEY, null);
+		ViewPanel.close(image);
+	}
+
 	/** Lets another window, such as the legend, lead to the explained image, too. */
 	void alsoFrom(final ImagePlus companion) {
 		companion.setProperty(KEY, this);
@@ -177,8 +184,7 @@ public final class ExplainedImage {
 
 		@Override
 		public void imageClosed(final ImagePlus image) {
-			if (image.getProperty(KEY) != null) image.setProperty(KEY, null);
-			ViewPanel.close(image);
+			forget(image);
 		}
 
 		private static void attach(final ImagePlus image) {

@@ -30,7 +30,8 @@ public final class ExplanationWindows {
 
 	/**
 	 * Lays the maps over the image and opens their legends, the layer hyperstacks and the table of predictions. In batch mode or without a
-	 * screen the images are left open for the macro. Afterwards the first hyperstack is the active image, or, without one, the image.
+	 * screen the images are left open for the macro. Of a model that can predict but not be explained there is only the table, and the reason
+	 * in the log; an earlier map is taken off the image. Afterwards the first hyperstack is the active image, or, without one, the image.
 	 * Explanations that end at the same time are shown one after the other.
 	 *
 	 * @param image the image that was explained
@@ -45,6 +46,12 @@ public final class ExplanationWindows {
 			ClassMapImage::of).toList() : List.of();
 		classMaps.forEach(ExplanationWindows::open);
 		selections.forEach(PredictionTable::show);
+		if (first.withoutMaps().isPresent()) {
+			MapOverlay.remove(image);
+			ExplainedImage.forget(image);
+			IJ.log(first.withoutMaps().get());
+			return;
+		}
 		final ExplainedImage explained = ExplainedImage.keep(image, selections);
 		if (first.options().overlay()) MapOverlay.lay(image, selections, MapView.of(first));
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));

@@ -105,6 +105,13 @@ public final class MapOverlay {
 		return Arrays.stream(overlayOrNull.toArray()).filter(MapOverlay::isOurs).map(ImageRoi.class::cast).toList();
 	}
 
+	/** Takes the maps off an image. */
+	static void remove(final ImagePlus image) {
+		if (image.getOverlay() == null) return;
+		remove(image.getOverlay());
+		image.updateAndDraw();
+	}
+
 	private static void remove(final Overlay overlay) {
 		for (final Roi element : overlay.toArray())
 			if (isOurs(element) || TissueOutline.isOne(element)) overlay.remove(element);

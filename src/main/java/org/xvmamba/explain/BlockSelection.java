@@ -13,11 +13,12 @@ final class BlockSelection {
 
 	/**
 	 * @param options what is asked for
-	 * @param all the model's blocks in network order, at least one
+	 * @param all the model's blocks in network order; none where it can't be explained
 	 * @return the selected ones in network order, each once
 	 * @throws UserException when there is no such block or direction
 	 */
 	static List<BlockDescription> select(final ExplainOptions options, final List<BlockDescription> all) {
+		if (all.isEmpty()) return List.of();
 		final List<BlockDescription> selected = switch (options.blocks()) {
 			case "all" -> all;
 			case "last" -> List.of(all.get(all.size() - 1));

@@ -18,6 +18,7 @@ import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * The whole way from a picture to its explanation: tiles, model, indices, maps. Thread-safe; explanations that need the same model wait for
@@ -74,7 +75,7 @@ public final class Explainer {
 	 * @param options what is asked for
 	 * @param progress told of every tile, and asked for cancellation
 	 * @return the explanation
-	 * @throws UserException when the model, a block, a direction or the device is not there, the model can't be explained, no tile shows the
+	 * @throws UserException when the model, a block, a direction or the device is not there, no tile shows the
 	 *           tissue asked for, or the memory doesn't suffice
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
@@ -174,7 +175,7 @@ public final class Explainer {
 			return sessions.borrow(folder, options.device(), progress);
 		})) {
 			final VisionMambaSession session = loan.session();
-			session.requireTaps(folder.description().blocks());
+			if (!folder.description().blocks().isEmpty() || !orders.isModel()) session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
 			final WantedMaps wanted = WantedMaps.of(options, session);
 			final List<String> notes = new ArrayList<>(wanted.leftOut(blocks, plan.inputSize()));

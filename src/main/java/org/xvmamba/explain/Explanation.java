@@ -3,6 +3,7 @@ package org.xvmamba.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.Optional;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
@@ -19,8 +20,9 @@ import org.xvmamba.ssm.BlockDescription;
  * @param prediction of the whole: that of the only tile, or the mean of the tiles' logits weighted by the area they cover; {@link
  *          Prediction#none} without tiles
  * @param tiles in the order of the plan; those that the plan left out are missing here as they are there. One of several planes may have none
- * @param blocks the blocks that have maps, in network order
- * @param indices the indices that have maps, in the order asked for; behind them the raw ones of those that are corrected
+ * @param blocks the blocks that have maps, in network order; none where the model can predict but not be explained
+ * @param indices the indices that have maps, in the order asked for; behind them the raw ones of those that are corrected; none where there are
+ *          no maps
  * @param device the device that really worked, such as {@code CPU (2 threads)}
  * @param provenance key to value, in the order in which people read them: versions, SHA-256, options, device, times in milliseconds. Values
  *          are strings, numbers, booleans, lists and maps of such
@@ -34,6 +36,11 @@ public record Explanation(Picture picture, ModelDescription model, ExplainOption
 		tiles = List.copyOf(tiles);
 		blocks = List.copyOf(blocks);
 		indices = List.copyOf(indices);
+	}
+
+	/** @return a sentence about why there is a prediction and no map; nothing where there are maps */
+	public Optional<String> withoutMaps() {
+		return blocks.isEmpty() ? Optional.of(model.whyNotExplained()) : Optional.empty();
 	}
 
 	/** @return whether there is nothing to be seen: a plane without the tissue that was asked for */

@@ -30,6 +30,7 @@ final class MemoryNeeds {
 
 	/** @throws UserException when the maps of all tiles of all planes can't stand in memory at the same time */
 	static void requireRoom(final TilePlan plan, final List<BlockDescription> blocks, final int indices, final int planes) {
+		if (blocks.isEmpty()) return;
 		final double needed = maps(plan, blocks, indices, planes);
 		// What nobody uses any more counts as taken until it is collected.
 		if (needed > free()) System.gc();

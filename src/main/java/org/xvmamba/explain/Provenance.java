@@ -80,6 +80,7 @@ final class Provenance {
 		final List<String> ofPixels)
 	{
 		final List<String> notes = new ArrayList<>(ofPixels);
+		if (session.description().blocks().isEmpty()) notes.add(session.description().whyNotExplained());
 		if (plan.tiles().isEmpty()) notes.add("No tile of this plane shows tissue, so nothing was explained.");
 		final OptionalDouble trained = session.description().micrometresPerPixel();
 		final PixelSize size = picture.pixelSize();

@@ -104,7 +104,7 @@ final class CutGraph implements NetworkEngine {
 	public ForwardPass run(final RunRequest request, final RunOptions options, final Progress progress) throws OrtException {
 		try {
 			reserve(new Size(request.images().size(), request.height(), request.width()), request);
-			request.fill(tensors.floats(description.graph().input()), description.normalisation());
+			request.fill(tensors.floats(description.graph().input()), description);
 			return pass(request, options, progress);
 		}
 		catch (final OrtException | RuntimeException | Error exc) {
@@ -123,7 +123,7 @@ final class CutGraph implements NetworkEngine {
 		scans.forEach(scan -> requireGrid(scan.block, wanted));
 		tensors = new PinnedTensors(environment, memory, wanted.images);
 		size = wanted;
-		tensors.add(description.graph().input(), wanted.images, 3, wanted.height, wanted.width);
+		tensors.add(description.graph().input(), description.inputForm().shape(wanted.images, wanted.height, wanted.width));
 	}
 
 	private void requireGrid(final BlockDescription block, final Size wanted) {

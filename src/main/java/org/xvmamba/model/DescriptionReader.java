@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.xvmamba.UserException;
 import org.xvmamba.model.ModelDescription.GraphNames;
@@ -22,8 +24,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads {@code rdf.yaml}: a BioImage.IO model description 0.5 of a classifier of one RGB image, with this program's own
- * {@code config: xvmamba:}, which may be missing.
+ * Reads {@code rdf.yaml}: a BioImage.IO model description 0.5 of a classifier of one image, with this program's own {@code config: xvmamba:},
+ * which may be missing.
  */
 final class DescriptionReader {
 
@@ -54,16 +56,23 @@ final class DescriptionReader {
 		final DescriptionNode type = root.required("type");
 		if (!type.text().equals("model")) throw type.malformed("the type 'model'");
 		final DescriptionNode version = root.required("format_version");
-		if (!version.text().matches("0\\.5(\\..*)?")) throw version.malformed("version 0.5 of the BioImage.IO model description");
+		if (!version.text().matches("0\\.5(\\..*)?")) throw version.malformed(
+			"version 0.5 of the BioImage.IO model description, to which 'bioimageio update-format' brings an older one,");
+		final DescriptionNode weights = root.required("weights");
+		if (weights.optional("onnx").isEmpty()) throw new UserException("The model '" + root.required("name").text() + "' brings its weights as " +
+			weights.map().keySet() + ", and only those in ONNX can be run; get or export them as onnx, or import a checkpoint.");
+		final List<DescriptionNode> inputs = root.required("inputs").list();
+		if (inputs.size() > 1) throw root.required("inputs").malformed("one input alone, an image,");
 	}
 
 	ModelDescription description() {
 		final DescriptionNode input = root.required("inputs").first();
 		final DescriptionNode output = root.required("outputs").first();
 		final Optional<DescriptionNode> own = own();
+		final Preprocessing preprocessing = Preprocessing.of(input);
 		return new ModelDescription(root.required("name").text(), text(root, "description", ""), own.map(node -> text(node, "family", "unknown"))
-			.orElse("unknown"), inputSize(input), Preprocessing.normalisation(input), classes(output), micrometresPerPixel(input), graph(input,
-				output, own), own.flatMap(node -> node.optional("blocks")).map(DescriptionReader::blocks).orElse(List.of()));
+			.orElse("unknown"), inputSize(input), preprocessing.normalisation(), classes(output), micrometresPerPixel(input), graph(input, output,
+				own), own.flatMap(node -> node.optional("blocks")).map(DescriptionReader::blocks).orElse(List.of()), inputForm(input, preprocessing));
 	}
 
 	/** @return the ONNX file's name in the folder */
@@ -79,6 +88,17 @@ final class DescriptionReader {
 	/** @return name of the file with the output for that input, where there is one */
 	Optional<String> testOutput() {
 		return testTensor("outputs");
+	}
+
+	/** @return name of the model card, where there is one */
+	Optional<String> card() {
+		return root.optional("documentation").map(card -> card.isMap() ? card.required("source").text() : card.text()).filter(name -> !name.contains(
+			"://"));
+	}
+
+	/** @return name of the sample, where there is one */
+	Optional<String> sample() {
+		return root.required("inputs").first().optional("sample_tensor").map(tensor -> tensor.required("source").text());
 	}
 
 	/** @return files of the folder with their SHA-256 in lower-case hexadecimal, as far as the description tells */
@@ -105,16 +125,46 @@ final class DescriptionReader {
 	}
 
 	private static Optional<DescriptionNode> axis(final DescriptionNode tensor, final String type, final String id) {
-		return tensor.required("axes").list().stream().filter(axis -> text(axis, "type", "").equals(type) && text(axis, "id", id).equals(id))
-			.findFirst();
+		return tensor.required("axes").list().stream().filter(axis -> text(axis, "type", "").equals(type) && (id == null || text(axis, "id", id)
+			.equals(id))).findFirst();
 	}
 
 	private static DescriptionNode requiredAxis(final DescriptionNode tensor, final String type, final String id) {
-		return axis(tensor, type, id).orElseThrow(() -> tensor.required("axes").malformed("an axis of type " + type + " with the id " + id));
+		return axis(tensor, type, id).orElseThrow(() -> tensor.required("axes").malformed("an axis of type " + type + (id == null ? ""
+			: " with the id " + id)));
+	}
+
+	/** @return the axes' letters: b(atch), c(hannel), y, x; other axes by their types */
+	private static List<String> axes(final DescriptionNode tensor) {
+		return tensor.required("axes").list().stream().map(axis -> switch (text(axis, "type", "")) {
+			case "batch" -> "b";
+			case "channel" -> "c";
+			case "space" -> axis.required("id").text();
+			default -> axis.required("type").text();
+		}).toList();
+	}
+
+	private static InputForm inputForm(final DescriptionNode input, final Preprocessing preprocessing) {
+		final List<String> axes = axes(input);
+		final boolean channelsLast = axes.equals(List.of("b", "y", "x", "c"));
+		if (!channelsLast && !axes.equals(List.of("b", "c", "y", "x"))) throw new UserException("The model takes a tensor with the axes " + axes +
+			", and only images can be given to it, with the axes [b, c, y, x] or [b, y, x, c]; choose a model of such images.");
+		final int channels = requiredAxis(input, "channel", null).required("channel_names").list().size();
+		if (channels != 1 && channels != 3) throw new UserException("The model takes images of " + channels +
+			" channels, and only images of 3 (red, green, blue) or of 1 (grey) can be given to it; choose a model of such images.");
+		return new InputForm(channels, channelsLast, preprocessing.steps());
 	}
 
 	private static int inputSize(final DescriptionNode input) {
-		final DescriptionNode size = requiredAxis(input, "space", "x").required("size");
+		final int across = size(requiredAxis(input, "space", "x"));
+		final int down = size(requiredAxis(input, "space", "y"));
+		if (across != down) throw new UserException("The model takes images of " + across + " x " + down +
+			" pixels, and only square ones can be given to it; choose a model of square images.");
+		return across;
+	}
+
+	private static int size(final DescriptionNode axis) {
+		final DescriptionNode size = axis.required("size");
 		return size.isMap() ? size.required("min").size() : size.size();
 	}
 
@@ -126,10 +176,30 @@ final class DescriptionReader {
 	}
 
 	private static List<String> classes(final DescriptionNode output) {
-		final List<String> names = requiredAxis(output, "channel", "channel").required("channel_names").list().stream().map(
+		final List<String> axes = axes(output);
+		if (axes.contains("x") || axes.contains("y")) throw new UserException("The model's output '" + output.required("id").text() +
+			"' is an image (axes " + axes + ", as of segmentation), and only one score for each class, [b, c], can be shown; choose a classifier.");
+		if (axes.equals(List.of("b", "index"))) return numbered(requiredAxis(output, "index", null).required("size").size());
+		if (!axes.equals(List.of("b", "c"))) throw new UserException("The model's output '" + output.required("id").text() + "' has the axes " +
+			axes + ", and only one score for each class, [b, c], can be shown; choose a classifier.");
+		requireSoftmax(output);
+		final List<String> names = requiredAxis(output, "channel", null).required("channel_names").list().stream().map(
 			DescriptionNode::text).toList();
 		if (names.isEmpty()) throw output.malformed("at least one class name");
 		return names;
+	}
+
+	private static List<String> numbered(final int classes) {
+		return IntStream.range(0, classes).mapToObj(number -> "class " + number).toList();
+	}
+
+	/** Scores are shown as logits and their softmax. */
+	private static void requireSoftmax(final DescriptionNode output) {
+		final Stream<DescriptionNode> steps = output.optional("postprocessing").map(DescriptionNode::list).orElse(List.of()).stream();
+		steps.map(step -> step.required("id")).filter(id -> !List.of("softmax", "ensure_dtype").contains(id.text())).findFirst().ifPresent(id -> {
+			throw new UserException("The model wants the postprocessing '" + id.text() +
+				"', which this program doesn't do: it shows scores and their softmax; choose a model of one class an image.");
+		});
 	}
 
 	private static GraphNames graph(final DescriptionNode input, final DescriptionNode output, final Optional<DescriptionNode> own) {

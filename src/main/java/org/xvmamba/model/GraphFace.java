@@ -32,6 +32,18 @@ record GraphFace(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
 		return new GraphFace(inputs, outputs);
 	}
 
+	/**
+	 * The ids of a BioImage.IO description need not be the names in the graph: where they are not, the only input and the only output are meant.
+	 *
+	 * @return the description with the names of the graph, where it lists no blocks of this graph
+	 */
+	ModelDescription resolve(final ModelDescription description) {
+		if (!description.blocks().isEmpty() || inputs.size() != 1 || outputs.size() != 1) return description;
+		final GraphNames graph = description.graph();
+		return description.with(new GraphNames(inputs.keySet().iterator().next(), outputs.keySet().iterator().next(), graph.features(), graph
+			.headWeight()));
+	}
+
 	/** @throws UserException when the network is not the one that its description describes */
 	void requireDescribed(final ModelDescription description, final Path modelFile) {
 		final GraphNames graph = description.graph();

@@ -24,6 +24,8 @@ public final class ModelFolder {
 	private final Optional<Path> testInput;
 	private final Optional<Path> testOutput;
 	private final Map<String, String> checksums;
+	private final Optional<Path> card;
+	private final Optional<Path> sample;
 
 	private ModelFolder(final Path path, final DescriptionReader reader) {
 		this.path = path;
@@ -33,6 +35,8 @@ public final class ModelFolder {
 		this.testOutput = reader.testOutput().map(this::inside);
 		this.checksums = reader.checksums();
 		checksums.keySet().forEach(this::inside);
+		this.card = reader.card().map(this::inside);
+		this.sample = reader.sample().map(this::inside);
 	}
 
 	/**
@@ -73,6 +77,16 @@ public final class ModelFolder {
 	/** @return the logits [1, classes] for them, as .npy, where the model brings such a test */
 	public Optional<Path> testOutput() {
 		return testOutput;
+	}
+
+	/** @return the model card in Markdown, where the description names one */
+	public Optional<Path> card() {
+		return card;
+	}
+
+	/** @return a picture that shows what the model is for, where the description names one */
+	public Optional<Path> sample() {
+		return sample;
 	}
 
 	/** @return how many files the description gives a SHA-256 for */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -96,15 +95,20 @@ public final class ModelImporter {
 			" pixels is too small for the network in '" + request.checkpoint() + "'; it needs at least " + expected.minimumSize() + " x " + expected
 				.minimumSize() + ".");
 		final List<String> classes = classes(graph.classes(), request);
-		final String text = request.credits().text().isEmpty() ? "Tells apart: " + classes.stream().collect(Collectors.joining(", ")) + "."
-			: request.credits().text();
-		return new ModelDescription(request.credits().name(), text, network.family(), inputSize, new Normalisation(expected.mean(),
-			expected.standardDeviation()), classes, request.micrometresPerPixel(), new GraphNames(NetworkGraph.INPUT, NetworkGraph.LOGITS, Optional
+		final Normalisation usual = new Normalisation(expected.mean(), expected.standardDeviation());
+		return new ModelDescription(request.credits().name(), text(request.credits(), classes), network.family(), inputSize, request
+			.normalisation().orElse(usual), classes, request.micrometresPerPixel(), new GraphNames(NetworkGraph.INPUT, NetworkGraph.LOGITS, Optional
 				.of(NetworkGraph.FEATURES), Optional.of(NetworkGraph.HEAD_WEIGHT).filter(head -> graph.headOnMean())), graph.blocks());
 	}
 
 	private static List<String> classes(final int count, final ImportRequest request) {
 		if (request.classNames().isEmpty()) return IntStream.range(0, count).mapToObj(number -> "class " + number).toList();
-		return ClassNames.read(request.classNames().get(), count);
+		return ClassNames.of(request.classNames().get(), count);
+	}
+
+	private static String text(final ModelCredits credits, final List<String> classes) {
+		if (!credits.text().isEmpty()) return credits.text();
+		final String all = "Tells apart: " + String.join(", ", classes) + ".";
+		return all.length() <= ModelCredits.LONGEST_TEXT ? all : "Tells " + classes.size() + " classes apart.";
 	}
 }

@@ -76,6 +76,35 @@ public final class ModelLibrary {
 		throw unknown(nameOrPath);
 	}
 
+	/** @return where models are looked for, in that order */
+	public List<Path> folders() {
+		return folders;
+	}
+
+	/** @return every folder with a model description, also broken ones, in the order of the search */
+	public List<InstalledModel> installed() {
+		return candidates().stream().map(InstalledModel::of).toList();
+	}
+
+	/**
+	 * @param more further folders in which model folders lie
+	 * @return a library that looks there, too
+	 */
+	public ModelLibrary with(final List<Path> more) {
+		return new ModelLibrary(Stream.concat(folders.stream(), more.stream()).distinct().toList());
+	}
+
+	/**
+	 * @param model an installed one
+	 * @param name that may be meant
+	 * @return whether that is the name of the model or of its folder, or its path; capitals don't matter in names, and space, hyphen and underline
+	 *         are the same
+	 */
+	public static boolean isNamed(final InstalledModel model, final String name) {
+		return Stream.of(model.name(), model.path().getFileName().toString()).map(ModelLibrary::comparable).anyMatch(comparable(name)::equals) ||
+			model.path().toString().equals(name);
+	}
+
 	/** @return the names of the models' folders, each once, in the order of the search */
 	public List<String> names() {
 		return candidates().stream().map(folder -> folder.getFileName().toString()).distinct().toList();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -24,8 +26,12 @@ import org.xvmamba.UserException;
 /** Reads some of an ONNX file's weights, one tensor at a time, so that a big model never stands twice in memory. */
 final class OnnxInitializers {
 
+	private static final Set<Integer> FLOATING_POINT = Stream.of(TensorProto.DataType.FLOAT, TensorProto.DataType.DOUBLE,
+		TensorProto.DataType.FLOAT16, TensorProto.DataType.BFLOAT16).map(TensorProto.DataType::getNumber).collect(Collectors.toUnmodifiableSet());
+
 	private final Set<String> wanted;
 	private final Map<String, TensorProto> found = new HashMap<>();
+	private long numbers;
 
 	private OnnxInitializers(final Set<String> wanted) {
 		this.wanted = wanted;
@@ -38,12 +44,17 @@ final class OnnxInitializers {
 	 * @throws UserException when the file is too big, damaged, or keeps such a tensor in another file or of another type
 	 */
 	static Map<String, FloatBuffer> read(final Path file, final Set<String> names) {
+		return scan(file, names).values();
+	}
+
+	private static OnnxInitializers scan(final Path file, final Set<String> names) {
 		final OnnxInitializers reader = new OnnxInitializers(names);
 		try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
 			requireReadable(file);
 			final CodedInputStream input = CodedInputStream.newInstance(stream);
 			input.setSizeLimit(Integer.MAX_VALUE);
 			reader.readModel(input);
+			return reader;
 		}
 		catch (final InvalidProtocolBufferException exc) {
 			throw new UserException("The file '" + file + "' is not an ONNX model, or it is damaged; import the model again.", exc);
@@ -51,7 +62,6 @@ final class OnnxInitializers {
 		catch (final IOException exc) {
 			throw new UserException("The file '" + file + "' of the model can't be read: " + exc.getMessage() + ".", exc);
 		}
-		return reader.values();
 	}
 
 	/** As {@link #read}, of a graph that is in memory. */
@@ -61,6 +71,15 @@ final class OnnxInitializers {
 		return reader.values();
 	}
 
+	/**
+	 * @param file an ONNX model
+	 * @return how many floating-point numbers its weights have
+	 * @throws UserException as {@link #read}
+	 */
+	static long count(final Path file) {
+		return scan(file, Set.of()).numbers;
+	}
+
 	private Map<String, FloatBuffer> values() {
 		final Map<String, FloatBuffer> values = new HashMap<>();
 		found.forEach((name, tensor) -> values.put(name, floats(tensor)));
@@ -68,6 +87,7 @@ final class OnnxInitializers {
 	}
 
 	private void keep(final TensorProto tensor) {
+		if (FLOATING_POINT.contains(tensor.getDataType())) numbers += tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
 		if (wanted.contains(tensor.getName())) found.put(tensor.getName(), tensor);
 	}
 

@@ -39,18 +39,22 @@ record RunRequest(List<float[]> images, int height, int width, List<BlockDescrip
 				" values; " + CHANNELS + " x " + height + " x " + width + " are needed.");
 	}
 
-	/** Writes the images, normalised, into the network's input [b, 3, h, w]. */
-	void fill(final FloatBuffer input, final Normalisation normalisation) {
+	/** Writes the images, preprocessed, into the network's input. */
+	void fill(final FloatBuffer input, final ModelDescription model) {
 		final int plane = height * width;
-		int at = 0;
-		for (final float[] image : images)
-			for (int channel = 0; channel < CHANNELS; channel++) {
+		final InputForm form = model.inputForm();
+		final Normalisation normalisation = model.normalisation();
+		for (int i = 0; i < images.size(); i++) {
+			final float[] pixels = form.prepare(images.get(i));
+			final FloatBuffer ofImage = input.slice(i * form.channels() * plane, form.channels() * plane);
+			for (int channel = 0; channel < form.channels(); channel++) {
 				// In single precision and in this order, as torchvision does it.
 				final float mean = normalisation.mean().get(channel).floatValue();
 				final float deviation = normalisation.standardDeviation().get(channel).floatValue();
 				for (int pixel = 0; pixel < plane; pixel++)
-					input.put(at++, (image[channel * plane + pixel] / WHITE - mean) / deviation);
+					ofImage.put(form.place(channel, pixel, plane), (pixels[channel * plane + pixel] / WHITE - mean) / deviation);
 			}
+		}
 	}
 
 	/** @return what is asked for of a block; nothing where it is not to be explained */

@@ -3,6 +3,7 @@ package org.xvmamba.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,8 +17,6 @@ public final class SelfTest {
 	/** How far a logit may be from that of the machine on which the model was made: processors round differently. */
 	public static final double TOLERANCE = 1e-4;
 
-	private static final int CHANNELS = 3;
-
 	private SelfTest() {}
 
 	/**
@@ -28,7 +27,14 @@ public final class SelfTest {
 	 * @param explainable whether the model gives what an explanation needs
 	 * @param device that worked
 	 */
-	public record Report(int files, double largestDifference, boolean explainable, Device device) {}
+	public record Report(int files, double largestDifference, boolean explainable, Device device) {
+
+		/** @return the same in words */
+		public String sentence() {
+			return String.format(Locale.ROOT, "Self-test passed: %d files unaltered, logits within %.1e of the test output (%.0e allowed) on %s%s.",
+				files, largestDifference, TOLERANCE, device.label(), explainable ? "" : "; the model can predict, but not be explained");
+		}
+	}
 
 	/**
 	 * Checks every SHA-256, and runs the model on its own test input.
@@ -43,13 +49,17 @@ public final class SelfTest {
 		final Npy input = read(folder, folder.testInput(), "input");
 		final Npy expected = read(folder, folder.testOutput(), "output");
 		final int[] shape = input.shape();
-		if (shape.length != 4 || shape[0] != 1 || shape[1] != CHANNELS) throw new UserException("The test input of the model '" + folder.path() +
-			"' has not the shape [1, 3, height, width]; import the model again.");
+		final InputForm form = folder.description().inputForm();
+		if (shape.length != 4 || shape[0] != 1 || shape[form.channelsLast() ? 3 : 1] != form.channels()) throw new UserException(
+			"The test input of the model '" + folder.path() + "' has not the shape " + (form.channelsLast() ? "[1, height, width, " + form.channels() +
+				"]" : "[1, " + form.channels() + ", height, width]") + "; import the model again.");
+		final int height = shape[form.channelsLast() ? 1 : 2];
+		final int width = shape[form.channelsLast() ? 2 : 3];
 		final int threads = Runtime.getRuntime().availableProcessors();
 		try (VisionMambaSession session = VisionMambaSession.open(folder, Device.CPU, threads, progress)) {
 			final boolean explainable = !folder.description().blocks().isEmpty();
 			if (explainable) session.requireTaps(folder.description().blocks());
-			final double[] logits = session.run(List.of(input.floats()), shape[2], shape[3], List.of(), Set.of(), progress).logits()[0];
+			final double[] logits = session.run(List.of(form.planes(input.floats())), height, width, List.of(), Set.of(), progress).logits()[0];
 			return new Report(folder.checkedFiles(), largestDifference(folder, logits, expected.floats()), explainable, session.device());
 		}
 	}

@@ -135,8 +135,7 @@ public final class VisionMambaSession implements AutoCloseable {
 	 * @throws UserException when there are none, or the graph doesn't give what they scan with
 	 */
 	public void requireTaps(final List<BlockDescription> blocks) {
-		if (blocks.isEmpty()) throw new UserException("The model '" + description.name() +
-			"' can predict, but not be explained: its description lists no state-space blocks; make a model folder from its checkpoint by the command 'import'.");
+		if (blocks.isEmpty()) throw new UserException(description.whyNotExplained());
 		engine.requireTaps(blocks);
 	}
 

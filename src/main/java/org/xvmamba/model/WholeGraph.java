@@ -65,13 +65,14 @@ final class WholeGraph implements NetworkEngine {
 	 * @param indexEngine what computes the indices
 	 * @param closed done when this is closed
 	 */
-	static WholeGraph open(final NetworkFile network, final ModelDescription description, final OrtEnvironment environment,
+	static WholeGraph open(final NetworkFile network, final ModelDescription told, final OrtEnvironment environment,
 		final SessionOptions options, final IndexEngine indexEngine, final Runnable closed) throws OrtException, IOException
 	{
 		OnnxInitializers.requireReadable(network.path());
 		final OrtSession session = network.session(environment, options);
 		try {
 			final GraphFace face = GraphFace.of(List.of(session));
+			final ModelDescription description = face.resolve(told);
 			face.requireDescribed(description, network.path());
 			final Set<String> decays = description.blocks().stream().map(block -> block.tensors().a()).collect(Collectors.toSet());
 			return new WholeGraph(environment, description, session, network.weights(decays), face.largestBatch(description),
@@ -108,11 +109,16 @@ final class WholeGraph implements NetworkEngine {
 					throw new UserException(because + "its ONNX file has no output '" + name +
 						"'; make a model folder from its checkpoint by the command 'import'.");
 				});
-			final FloatBuffer decay = decays.get(names.a());
-			if (decay == null || decay.capacity() != block.directions() * block.states() * block.channels()) throw new UserException(because +
-				"its ONNX file has no weight '" + names.a() + "' of " + block.directions() + " x " + block.states() + " x " + block.channels() +
+			if (!hasDecay(block)) throw new UserException(because + "its ONNX file has no weight or output '" + names.a() + "' of " + block
+				.directions() + " x " + block.states() + " x " + block.channels() +
 				" values; make a model folder from its checkpoint by the command 'import'.");
 		}
+	}
+
+	private boolean hasDecay(final BlockDescription block) {
+		final String name = block.tensors().a();
+		final FloatBuffer decay = decays.get(name);
+		return decay == null ? session.getOutputNames().contains(name) : decay.capacity() == block.directions() * block.states() * block.channels();
 	}
 
 	@Override
@@ -120,7 +126,7 @@ final class WholeGraph implements NetworkEngine {
 		requireOwnOrders(request);
 		reserve(new Size(request.images().size(), request.height(), request.width(), request.blocks()));
 		final String input = description.graph().input();
-		request.fill(tensors.floats(input), description.normalisation());
+		request.fill(tensors.floats(input), description);
 		final long start = System.nanoTime();
 		final List<FeatureMap> features = runNetwork(input, options);
 		final long network = System.nanoTime() - start;
@@ -157,7 +163,7 @@ final class WholeGraph implements NetworkEngine {
 		if (wanted.equals(size)) return;
 		releaseTensors();
 		tensors = new PinnedTensors(environment, memory, wanted.images);
-		tensors.add(description.graph().input(), wanted.images, 3, wanted.height, wanted.width);
+		tensors.add(description.graph().input(), description.inputForm().shape(wanted.images, wanted.height, wanted.width));
 		tensors.add(description.graph().logits(), wanted.images, description.classes().size());
 		for (final BlockDescription block : wanted.taps)
 			addTaps(block, wanted);
@@ -173,6 +179,7 @@ final class WholeGraph implements NetworkEngine {
 		tensors.add(names.delta(), wanted.images, directions, tokens, block.channels());
 		tensors.add(names.b(), wanted.images, directions, tokens, block.states());
 		tensors.add(names.c(), wanted.images, directions, tokens, block.states());
+		if (!decays.containsKey(names.a())) tensors.add(names.a(), directions, block.states(), block.channels());
 		if (names.ssmMagnitude() != null) tensors.add(names.ssmMagnitude(), wanted.images);
 		if (names.convolutionMagnitude() != null) tensors.add(names.convolutionMagnitude(), wanted.images);
 	}
@@ -219,7 +226,7 @@ final class WholeGraph implements NetworkEngine {
 	private SelectiveScan scan(final BlockDescription block, final int image, final int tokens) {
 		final TensorNames names = block.tensors();
 		return new SelectiveScan(block.directions(), tokens, block.channels(), block.states(), tensors.of(names.delta(), image), tensors.of(names
-			.b(), image), tensors.of(names.c(), image), decays.get(names.a()));
+			.b(), image), tensors.of(names.c(), image), decays.containsKey(names.a()) ? decays.get(names.a()) : tensors.floats(names.a()));
 	}
 
 	private void releaseTensors() {

@@ -107,8 +107,8 @@ class ModelFolderTest {
 
 	@Test
 	void refusesPreprocessingThatItDoesNotDo() throws IOException {
-		edit(yaml -> input(yaml).put("preprocessing", List.of(Map.of("id", "scale_range"))));
-		assertMessage("scale_range", () -> ModelFolder.open(folder));
+		edit(yaml -> input(yaml).put("preprocessing", List.of(Map.of("id", "scale_mean_variance"))));
+		assertMessage("scale_mean_variance", () -> ModelFolder.open(folder));
 	}
 
 	@ParameterizedTest
