@@ -75,7 +75,8 @@ final class CutGraphLoader {
 		}
 	}
 
-	private static Optional<ModelProto> read(final Path modelFile) throws IOException {
+	/** @return the model; nothing where it is damaged or has weights in other files */
+	static Optional<ModelProto> read(final Path modelFile) throws IOException {
 		try (InputStream stream = new BufferedInputStream(Files.newInputStream(modelFile))) {
 			final CodedInputStream input = CodedInputStream.newInstance(stream);
 			input.setSizeLimit(Integer.MAX_VALUE);
