@@ -119,11 +119,14 @@ public final class Explainer {
 			session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
 			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
-			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), times);
-			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
-			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles, folder.description().classes()), tiles, blocks, options.index(), session
-				.device().label(), provenance);
+			final int batch = Math.min(session.largestBatch(), session.batchFor(plan.inputSize()).orElseGet(() -> MemoryNeeds.tilesPerBatch(plan
+				.inputSize(), blocks)));
+			try (TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), batch, times)) {
+				final List<TileExplanation> tiles = run.explain(progress);
+				final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
+				return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles, folder.description().classes()), tiles,
+					blocks, options.index(), session.device().label(), provenance);
+			}
 		}
 		catch (final OutOfMemoryError error) {
 			sessions.release();
@@ -138,22 +141,6 @@ public final class Explainer {
 		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), model.inputSize(), options.overlap(), scale)
 			.within(picture.mask());
 		return options.tissue() ? times.time("tissue", () -> TissueTiles.keepIfAny(picture, plan, progress)) : plan;
-	}
-
-	private static List<TileExplanation> explainTiles(final TileRun run, final TilePlan plan, final List<BlockDescription> blocks,
-		final VisionMambaSession session, final Progress progress)
-	{
-		final int count = plan.tiles().size();
-		if (count == 0) return List.of();
-		final int batch = Math.min(session.largestBatch(), MemoryNeeds.tilesPerBatch(plan.inputSize(), blocks));
-		final List<TileExplanation> tiles = new ArrayList<>();
-		for (int from = 0; from < count; from += batch) {
-			progress.throwIfCancelled();
-			progress.report("Explaining tiles", from, count);
-			tiles.addAll(run.explain(from, Math.min(count, from + batch), progress));
-		}
-		progress.report("Explaining tiles", count, count);
-		return tiles;
 	}
 
 	/** Made on first use. */

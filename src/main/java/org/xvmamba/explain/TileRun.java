@@ -1,11 +1,14 @@
 package org.xvmamba.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
@@ -19,10 +22,14 @@ import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
 
-/** Explains the tiles of one picture, a batch at a time. Not thread-safe. */
-final class TileRun {
+/**
+ * Explains the tiles of one picture, a batch at a time: the next ones are read while the model works, and fewer are taken at once where the memory
+ * does not suffice. Not thread-safe; to be closed before the picture may go.
+ */
+final class TileRun implements AutoCloseable {
 
 	private static final int CHANNELS = 3;
+	private static final String STEP = "Explaining tiles";
 
 	private final Picture picture;
 	private final TilePlan plan;
@@ -30,37 +37,76 @@ final class TileRun {
 	private final List<BlockDescription> blocks;
 	private final Set<InfluenceIndex> indices;
 	private final StepTimes times;
-	private final List<float[]> pixels = new ArrayList<>();
-	private final Set<String> notes = new LinkedHashSet<>();
+	private final ReadAhead<List<float[]>> reader = new ReadAhead<>();
+	private final Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
+	private final Queue<float[]> spare = new ConcurrentLinkedQueue<>();
+	private int batch;
 
+	/** @param batch how many tiles are taken at once, as long as the memory suffices */
 	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final List<BlockDescription> blocks,
-		final Set<InfluenceIndex> indices, final StepTimes times)
+		final Set<InfluenceIndex> indices, final int batch, final StepTimes times)
 	{
 		this.picture = picture;
 		this.plan = plan;
 		this.session = session;
 		this.blocks = blocks;
 		this.indices = indices;
+		this.batch = batch;
 		this.times = times;
 	}
 
-	/** @return what people must know of the pixels; empty where there is nothing */
+	/** @return what people must know of the pixels and of the run; empty where there is nothing */
 	List<String> notes() {
 		return List.copyOf(notes);
 	}
 
 	/**
-	 * @param from first tile of the plan
-	 * @param to the tile after the last
+	 * @return all tiles of the plan
+	 * @throws OutOfMemoryError when the memory does not suffice even for one tile at a time
 	 */
-	List<TileExplanation> explain(final int from, final int to, final Progress progress) {
-		final List<float[]> batch = times.time("read", () -> read(from, to, progress));
-		final ForwardPass pass = session.run(batch, plan.inputSize(), plan.inputSize(), blocks, indices, progress);
+	List<TileExplanation> explain(final Progress progress) {
+		final int count = plan.tiles().size();
+		if (count == 0) return List.of();
+		final List<TileExplanation> tiles = new ArrayList<>();
+		reader.begin(() -> read(0, batch, progress));
+		while (tiles.size() < count) {
+			progress.throwIfCancelled();
+			progress.report(STEP, tiles.size(), count);
+			// What is not done while the model works.
+			final List<float[]> pixels = times.time("read", reader::take);
+			final int next = tiles.size() + pixels.size();
+			final int size = batch;
+			if (next < count) reader.begin(() -> read(next, size, progress));
+			explain(pixels, tiles, progress);
+			spare.addAll(pixels);
+		}
+		progress.report(STEP, count, count);
+		return tiles;
+	}
+
+	private void explain(final List<float[]> pixels, final List<TileExplanation> tiles, final Progress progress) {
+		for (int from = 0; from < pixels.size();) {
+			final List<float[]> part = pixels.subList(from, Math.min(pixels.size(), from + batch));
+			try {
+				add(session.run(part, plan.inputSize(), plan.inputSize(), blocks, indices, progress), part.size(), tiles);
+				from += part.size();
+			}
+			catch (final OutOfMemoryError error) {
+				if (part.size() == 1) throw error;
+				batch = part.size() / 2;
+				final String note = "The memory did not suffice for " + part.size() + " tiles at once (" + session.device().label() + "); then " +
+					batch + " were taken.";
+				notes.add(note);
+				progress.report(note, tiles.size(), plan.tiles().size());
+			}
+		}
+	}
+
+	private void add(final ForwardPass pass, final int images, final List<TileExplanation> tiles) {
 		times.add("network", pass.times().network());
 		times.add("scans and indices", pass.times().scans());
-		final List<TileExplanation> tiles = new ArrayList<>();
-		for (int image = 0; image < to - from; image++) {
-			final Region region = plan.tiles().get(from + image);
+		for (int image = 0; image < images; image++) {
+			final Region region = plan.tiles().get(tiles.size());
 			final double[] logits = pass.logits()[image];
 			requireFinite(logits, region);
 			final List<BlockMaps> maps = new ArrayList<>();
@@ -68,19 +114,19 @@ final class TileRun {
 				maps.add(maps(blocks.get(i), pass.indices().get(image).get(i), pass.ssmShares()[image][i]));
 			tiles.add(new TileExplanation(region, Prediction.of(session.description().classes(), logits), maps));
 		}
-		return tiles;
 	}
 
-	private List<float[]> read(final int from, final int to, final Progress progress) {
-		while (pixels.size() < to - from)
-			pixels.add(new float[CHANNELS * plan.inputSize() * plan.inputSize()]);
-		for (int tile = from; tile < to; tile++) {
+	private List<float[]> read(final int from, final int size, final Progress progress) {
+		final List<float[]> pixels = new ArrayList<>();
+		for (int tile = from; tile < Math.min(plan.tiles().size(), from + size); tile++) {
 			progress.throwIfCancelled();
-			final float[] values = pixels.get(tile - from);
+			final float[] used = spare.poll();
+			final float[] values = used == null ? new float[CHANNELS * plan.inputSize() * plan.inputSize()] : used;
 			TileReader.read(picture, plan, tile, values);
 			blackenNonFinite(values);
+			pixels.add(values);
 		}
-		return pixels.subList(0, to - from);
+		return pixels;
 	}
 
 	private void blackenNonFinite(final float[] values) {
@@ -103,5 +149,11 @@ final class TileRun {
 		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
 		indices.values().keySet().forEach(index -> maps.put(index, indices.onGrid(index, grid * grid)));
 		return new BlockMaps(block, grid, grid, maps, ssmShare);
+	}
+
+	/** Waits until nothing is read any more. */
+	@Override
+	public void close() {
+		reader.close();
 	}
 }
