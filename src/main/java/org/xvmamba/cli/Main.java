@@ -68,7 +68,7 @@ public final class Main implements Runnable {
 		final Main main = new Main();
 		final CommandLine line = new CommandLine(main);
 		line.addSubcommand("explain", new ExplainCommand(shell)).addSubcommand("import", new ImportCommand(shell)).addSubcommand("selftest",
-			new SelfTestCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
+			new SelfTestCommand(shell)).addSubcommand("bench", new BenchCommand(shell)).addSubcommand("device", new DeviceCommand(shell));
 		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("memory", new MemoryCurveCommand(
 			shell));
 		line.setOut(shell.out());

@@ -49,7 +49,7 @@ final class CommandDialog {
 		if (item.getType() == boolean.class) dialog.addCheckbox(item.getLabel(), (Boolean) value);
 		else if (CommandInputs.isNumber(item)) dialog.addSlider(item.getLabel(), number(item.getMinimumValue()), number(item.getMaximumValue()),
 			number(value));
-		else if (item.getChoices() != null) dialog.addChoice(item.getLabel(), item.getChoices().toArray(String[]::new), (String) value);
+		else if (!inputs.choices(item).isEmpty()) dialog.addChoice(item.getLabel(), inputs.choices(item).toArray(String[]::new), (String) value);
 		else if (DIRECTORY.equals(item.getWidgetStyle())) addDirectory(item.getLabel(), (String) value);
 		else dialog.addStringField(item.getLabel(), (String) value, COLUMNS);
 	}
@@ -103,7 +103,7 @@ final class CommandDialog {
 	private Object next(final ModuleItem<?> item) {
 		if (item.getType() == boolean.class) return dialog.getNextBoolean();
 		if (CommandInputs.isNumber(item)) return (int) dialog.getNextNumber();
-		return item.getChoices() != null ? dialog.getNextChoice() : dialog.getNextString();
+		return !inputs.choices(item).isEmpty() ? dialog.getNextChoice() : dialog.getNextString();
 	}
 
 	private void record() {

@@ -47,6 +47,12 @@ final class CommandInputs {
 		return new ArrayList<>(items.values());
 	}
 
+	/** @return the values that a dialog offers for an input; none where any may be typed */
+	List<String> choices(final ModuleItem<?> item) {
+		if (item.getChoices() != null) return item.getChoices().stream().map(Object::toString).toList();
+		return ((ScreenCommand) module.getDelegateObject()).offers(item.getName());
+	}
+
 	/** @return the value of an input */
 	Object get(final ModuleItem<?> item) {
 		return module.getInput(item.getName());

@@ -61,7 +61,7 @@ public final class ExplainCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.TISSUE_LABEL, description = OptionTexts.TISSUE_HELP, persist = false)
 	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
 
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false)
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
 	@Parameter(label = OptionTexts.OVERLAY_LABEL, description = OptionTexts.OVERLAY_HELP, persist = false)
@@ -92,6 +92,11 @@ public final class ExplainCommand extends ScreenCommand {
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
+	}
+
+	@Override
+	protected List<String> offers(final String key) {
+		return key.equals(ExplainOptions.DEVICE) ? DeviceChoices.offers() : List.of();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package org.xvmamba.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 
 import org.scijava.Initializable;
 import org.scijava.command.CommandInfo;
@@ -41,6 +42,19 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	/** @return the image given as input, or null */
 	protected abstract ImagePlus givenImage();
 
+	/** @return whether the command works on an image; without, it is run with null */
+	protected boolean needsImage() {
+		return true;
+	}
+
+	/**
+	 * @param key of a text input
+	 * @return values that the dialog offers for it, the suggested one first; none for a plain text
+	 */
+	protected List<String> offers(final String key) {
+		return List.of();
+	}
+
 	/** @return whether a person is asked for the inputs in a dialog before the command runs; false where a panel asks afterwards */
 	protected boolean asks() {
 		return true;
@@ -49,7 +63,7 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	/**
 	 * Does the work.
 	 *
-	 * @param image on which
+	 * @param image on which; null where it {@linkplain #needsImage needs none}
 	 * @param progress to be told and asked
 	 * @throws UserException for what the person should know
 	 * @throws CancelledException when the person stopped it
@@ -68,13 +82,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 
 	@Override
 	public final void initialize() {
-		guard(() -> begin(requireImage()));
+		if (needsImage()) guard(() -> begin(requireImage()));
 	}
 
 	@Override
 	public final void run() {
 		guard(() -> {
-			final ImagePlus image = requireImage();
+			final ImagePlus image = needsImage() ? requireImage() : null;
 			try (ScreenProgress progress = new ScreenProgress(image, tasks)) {
 				requireKnownKeys();
 				runUnlessClosed(image, progress);

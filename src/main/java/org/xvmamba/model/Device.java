@@ -43,6 +43,8 @@ public record Device(String label, String reason) {
 				cuda.add("gpu_mem_limit", Long.toString(budget.bytes()));
 				cuda.add("arena_extend_strategy", "kSameAsRequested");
 				cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+				// Its ten bits of a number would not give the CPU's results.
+				cuda.add("use_tf32", "0");
 				options.addCUDA(cuda);
 			}
 		}
