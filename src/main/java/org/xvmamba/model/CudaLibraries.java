@@ -73,7 +73,7 @@ record CudaLibraries(boolean windows, List<Path> searched, List<Path> usual) {
 	 */
 	record Found(Map<String, Path> found, List<String> missing, Set<Path> outside) {}
 
-	private static final Pattern VERSION = Pattern.compile("\\.so\\.([\\d.]+)$");
+	private static final Pattern VERSION = Pattern.compile("\\.so\\.(\\d+(?:\\.\\d+)+)$");
 
 	/** @return of this computer */
 	static CudaLibraries ofSystem() {

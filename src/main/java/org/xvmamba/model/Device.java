@@ -75,6 +75,11 @@ public record Device(String label, String reason) {
 		return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
 	}
 
+	/** @return what ONNX Runtime says of a problem, in one line and without the place in its source */
+	static String words(final OrtException problem) {
+		return String.valueOf(problem.getMessage()).replaceAll("(?s)^.*\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ", "").replaceAll("\\s+", " ").strip();
+	}
+
 	/** @return the processor, chosen for a reason */
 	static Setup cpu(final int threads, final String reason) {
 		return new Setup(new Device(CPU_LABEL + threads + (threads == 1 ? " thread)" : " threads)"), reason), Optional.empty(), DeviceBudget.of(-1));

@@ -43,7 +43,7 @@ public final class DeviceCheck {
 
 		/** @return a line for each finding, and the conclusion */
 		public List<String> lines() {
-			final List<String> lines = findings.stream().map(finding -> (finding.good ? "[ok]      " : "[missing] ") + finding.subject + ": " + finding
+			final List<String> lines = findings.stream().map(finding -> (finding.good ? "[ok] " : "[no] ") + finding.subject + ": " + finding
 				.words).collect(Collectors.toCollection(ArrayList::new));
 			lines.add(devices.isEmpty() ? "No device works here." : "Works here: device=" + String.join(", device=", devices) + ".");
 			return lines;

@@ -71,6 +71,11 @@ final class DeviceGraphModel {
 		return block.name() + ".index." + index.key();
 	}
 
+	/** @return the block whose scan a node is; nothing where it is no scan */
+	Optional<BlockDescription> block(final NodeProto node) {
+		return scans.entrySet().stream().filter(entry -> entry.getValue() == node).map(Map.Entry::getKey).findFirst();
+	}
+
 	/** @return the tensor that a scan's input is made of by inserting an axis; empty where it is something else */
 	private String source(final NodeProto scan, final int input) {
 		final NodeProto maker = scan.getInputCount() > input ? graph.maker(scan.getInput(input)) : null;
@@ -87,17 +92,12 @@ final class DeviceGraphModel {
 		final List<NodeProto> nodes = new ArrayList<>();
 		final List<TensorProto> weights = new ArrayList<>(whole.getGraph().getInitializerList());
 		final Set<String> wanted = new LinkedHashSet<>(outputs);
-		final Map<NodeProto, BlockDescription> blockOf = new HashMap<>();
-		scans.forEach((block, scan) -> blockOf.put(scan, block));
 		for (final NodeProto node : whole.getGraph().getNodeList()) {
-			final BlockDescription block = blockOf.get(node);
-			if (block == null) {
-				nodes.add(node);
-				continue;
-			}
-			final GraphProto replacement = replacement(block, node, blocks.contains(block) ? indices : Set.of());
-			nodes.addAll(replacement.getNodeList());
-			weights.addAll(replacement.getInitializerList());
+			final Optional<BlockDescription> block = block(node);
+			final GraphProto nodesInItsPlace = block.isEmpty() ? GraphProto.newBuilder().addNode(node).build() : replacement(block.get(), node, blocks
+				.contains(block.get()) ? indices : Set.of());
+			nodes.addAll(nodesInItsPlace.getNodeList());
+			weights.addAll(nodesInItsPlace.getInitializerList());
 		}
 		for (final BlockDescription block : blocks)
 			indices.forEach(index -> wanted.add(indexName(block, index)));

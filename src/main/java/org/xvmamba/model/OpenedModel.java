@@ -57,9 +57,9 @@ record OpenedModel(Device device, NetworkEngine engine) {
 			return load(modelFile, description, card, threads, strategy);
 		}
 		catch (final OrtException exc) {
-			if (!device.equals(Device.AUTO)) throw new UserException("The device '" + device + "' can't be used: " + exc.getMessage() +
+			if (!device.equals(Device.AUTO)) throw new UserException("The device '" + device + "' can't be used: " + Device.words(exc) +
 				"; X-VMamba Device Check tells what is missing, and device=cpu always works.", exc);
-			return load(modelFile, description, Device.cpu(threads, "auto: CUDA device 0 can't be used (" + exc.getMessage() + ")"), threads, strategy);
+			return load(modelFile, description, Device.cpu(threads, "auto: CUDA device 0 can't be used (" + Device.words(exc) + ")"), threads, strategy);
 		}
 	}
 
