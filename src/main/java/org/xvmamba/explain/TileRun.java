@@ -62,7 +62,8 @@ final class TileRun implements AutoCloseable {
 
 	/**
 	 * @return all tiles of the plan
-	 * @throws OutOfMemoryError when the memory does not suffice even for one tile at a time
+	 * @throws OutOfMemoryError when Java's memory does not suffice even for one tile at a time
+	 * @throws UserException when a graphics card's memory doesn't, or the model gives no finite result
 	 */
 	List<TileExplanation> explain(final Progress progress) {
 		final int count = plan.tiles().size();
@@ -92,7 +93,7 @@ final class TileRun implements AutoCloseable {
 				from += part.size();
 			}
 			catch (final OutOfMemoryError error) {
-				if (part.size() == 1) throw error;
+				if (part.size() == 1) throw givenUp(error);
 				batch = part.size() / 2;
 				final String note = "The memory did not suffice for " + part.size() + " tiles at once (" + session.device().label() + "); then " +
 					batch + " were taken.";
@@ -100,6 +101,13 @@ final class TileRun implements AutoCloseable {
 				progress.report(note, tiles.size(), plan.tiles().size());
 			}
 		}
+	}
+
+	/** Whose memory it was, Java's or a graphics card's. */
+	private Error givenUp(final OutOfMemoryError error) {
+		if (session.batchFor(plan.inputSize()).isEmpty()) return error;
+		throw new UserException("The memory of " + session.device().label() + " does not suffice even for one tile (" + error.getMessage() +
+			"); close other programs that use it, or choose device=cpu.", error);
 	}
 
 	private void add(final ForwardPass pass, final int images, final List<TileExplanation> tiles) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,8 @@ class DeviceCheckIT {
 		assertTrue(IJ.getLog().contains("Answer: Works here: device=cpu"), IJ.getLog());
 		assertEquals(List.of("auto", "cpu"), DeviceChoices.offers().subList(0, 2));
 		assertEquals(IJ.getLog().contains("device=cuda:0"), DeviceChoices.offers().contains("cuda:0"));
-		WindowManager.getWindow("Log").setBounds(60, 200, 1000, 400);
+		// Another test may have closed it.
+		Optional.ofNullable(WindowManager.getWindow("Log")).ifPresent(log -> log.setBounds(60, 200, 1000, 400));
 		ImageJWindow.screenshot("device-check");
 	}
 }

@@ -17,6 +17,7 @@ import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.Progress;
+import org.xvmamba.UserException;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
 import org.xvmamba.image.Region;
@@ -61,9 +62,10 @@ class TileRunTest {
 	void givesUpWhenOneTileIsTooMuch() {
 		final ModelFolder model = TestModels.tiny(folder.resolve("tiny"));
 		final List<String> notes = new ArrayList<>();
-		final OutOfMemoryError error = assertThrows(OutOfMemoryError.class, () -> explain(model, 0, 4, new AtomicInteger(), new ArrayList<>(),
-			notes));
-		assertTrue(error.getMessage().contains("Failed to allocate memory"), error.getMessage());
+		final String message = assertThrows(UserException.class, () -> explain(model, 0, 4, new AtomicInteger(), new ArrayList<>(), notes))
+			.getMessage();
+		assertTrue(message.startsWith("The memory of CPU (1 thread) does not suffice even for one tile (ONNX Runtime: "), message);
+		assertTrue(message.endsWith("close other programs that use it, or choose device=cpu."), message);
 	}
 
 	private static List<TileExplanation> explain(final ModelFolder model, final int most, final int batch, final AtomicInteger runs,

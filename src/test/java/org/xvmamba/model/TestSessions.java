@@ -1,6 +1,7 @@
 package org.xvmamba.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.onnxruntime.OrtException;
@@ -38,6 +39,11 @@ public final class TestSessions {
 		@Override
 		public int largestBatch() {
 			return engine.largestBatch();
+		}
+
+		@Override
+		public OptionalInt batchFor(final int height, final int width) {
+			return engine.batchFor(height, width);
 		}
 
 		@Override
