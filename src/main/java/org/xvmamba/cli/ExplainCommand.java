@@ -103,6 +103,9 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
 	private List<Integer> roi;
 
+	@Option(names = "--report", description = "Write report.html, too: one page with image, map, layers, tables and provenance, for any browser.")
+	private boolean report;
+
 	@Option(names = SHOW, description = "Show the results in ImageJ windows, where there is a screen.")
 	private boolean show;
 
@@ -170,7 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
 		try (ResultFolder results = ResultFolder.at(folder)) {
 			final List<Picture> pictures = ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture());
 			final ExplanationSeries series = explainer.explain(pictures, options, shell.progress());
-			final Optional<String> leftOut = results.write(image, series, shell.progress());
+			final Optional<String> leftOut = results.write(image, series, report, shell.progress());
 			final Prediction prediction = series.first().prediction();
 			shell.out().printf(Locale.ROOT, "%s: %s (%s%s), on %s; results in %s%n", file, prediction.best().name(), prediction.isNone()
 				? "no prediction" : String.format(Locale.ROOT, "probability %.3f", prediction.best().probability()), series.planes().size() > 1

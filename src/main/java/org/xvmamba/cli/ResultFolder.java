@@ -26,6 +26,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.display.ClassMapImage;
 import org.xvmamba.display.LayerStack;
 import org.xvmamba.display.OverlayPicture;
+import org.xvmamba.display.Report;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
@@ -45,7 +46,7 @@ import org.xvmamba.ssm.InfluenceIndex;
 final class ResultFolder implements AutoCloseable {
 
 	/** By this file a folder is known to be one of these, which may be replaced. */
-	private static final String PROVENANCE = "provenance.json";
+	static final String PROVENANCE = "provenance.json";
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
@@ -71,7 +72,8 @@ final class ResultFolder implements AutoCloseable {
 		return new ResultFolder(target, SiblingFolder.of(target));
 	}
 
-	private static void requireReplaceable(final Path target) {
+	/** @throws UserException when something else than results of this program stands there */
+	static void requireReplaceable(final Path target) {
 		if (!Files.exists(target) || Files.exists(target.resolve(PROVENANCE))) return;
 		try (Stream<Path> children = Files.list(target)) {
 			if (children.findAny().isEmpty()) return;
@@ -89,17 +91,18 @@ final class ResultFolder implements AutoCloseable {
 	 *
 	 * @param image that was explained; it is left on the last plane
 	 * @param series what was found
+	 * @param report whether a report of each plane is written, too
 	 * @param progress asked for cancellation at every tile and file
 	 * @return a sentence about a hyperstack that was too big to be written; nothing when everything is there
 	 * @throws UserException when the file system refuses
 	 */
-	Optional<String> write(final ImagePlus image, final ExplanationSeries series, final Progress progress) {
+	Optional<String> write(final ImagePlus image, final ExplanationSeries series, final boolean report, final Progress progress) {
 		final Optional<String> leftOut;
 		try {
 			leftOut = writeLayers(series, progress);
 			if (ClassMap.isPossible(series.first())) writeTiff(ClassMapImage.of(series), CLASS_MAP);
-			if (series.planes().size() == 1) writePlane(folder.path(), image, series.first(), progress);
-			else writePlanes(image, series, progress);
+			if (series.planes().size() == 1) writePlane(folder.path(), image, series.first(), report, progress);
+			else writePlanes(image, series, report, progress);
 		}
 		catch (final IOException exc) {
 			throw SiblingFolder.notWritten(target, exc);
@@ -109,14 +112,17 @@ final class ResultFolder implements AutoCloseable {
 		return leftOut;
 	}
 
-	private void writePlanes(final ImagePlus image, final ExplanationSeries series, final Progress progress) throws IOException {
+	private void writePlanes(final ImagePlus image, final ExplanationSeries series, final boolean report, final Progress progress)
+		throws IOException
+	{
 		final Map<String, Object> predictions = new LinkedHashMap<>();
 		final Map<String, Object> provenances = new LinkedHashMap<>();
 		for (final Explanation explanation : series.planes()) {
 			final PlanePosition plane = explanation.picture().plane();
 			final String name = "slice-" + plane.slice() + "-frame-" + plane.frame();
 			image.setPosition(PlanePosition.currentChannel(image), plane.slice(), plane.frame());
-			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, progress);
+			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, report,
+				progress);
 			predictions.put(name, json(explanation.prediction()));
 			provenances.put(name, explanation.provenance());
 		}
@@ -124,17 +130,19 @@ final class ResultFolder implements AutoCloseable {
 		writeJson(folder.path().resolve(PROVENANCE), Map.of("planes", provenances));
 	}
 
-	private static void writePlane(final Path folder, final ImagePlus image, final Explanation explanation, final Progress progress)
-		throws IOException
+	private static void writePlane(final Path folder, final ImagePlus image, final Explanation explanation, final boolean report,
+		final Progress progress) throws IOException
 	{
 		writeJson(folder.resolve("prediction.json"), prediction(explanation));
 		writeRawMaps(folder.resolve("raw"), explanation, progress);
 		if (!new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
 			"ImageJ could not save overlay.png");
+		if (report) Report.write(folder.resolve(Report.FILE), image, explanation, progress);
 		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
 	}
 
-	private static void writeJson(final Path file, final Object content) throws IOException {
+	/** Writes what Gson can write, indented. */
+	static void writeJson(final Path file, final Object content) throws IOException {
 		try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
 			GSON.toJson(content, writer);
 			writer.write('\n');

@@ -27,23 +27,26 @@ public final class ExplainedImage {
 
 	private final ImagePlus image;
 	private final List<ExplanationSeries> selections;
+	private final List<ExplanationSeries> earlier;
 	private volatile MapView view;
 
-	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections) {
+	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections, final List<ExplanationSeries> earlier) {
 		this.image = image;
 		this.selections = List.copyOf(selections);
+		this.earlier = List.copyOf(earlier);
 		this.view = MapView.of(selections.get(0).first());
 	}
 
 	/**
-	 * Keeps an explanation with its image, in place of an earlier one.
+	 * Keeps an explanation with its image, in place of an earlier one, which stays to be compared with; those before it are given back.
 	 *
 	 * @param image the image that was explained
 	 * @param selections what was found on each part of it that was explained, at least one
 	 * @return both
 	 */
 	static ExplainedImage keep(final ImagePlus image, final List<ExplanationSeries> selections) {
-		final ExplainedImage explained = new ExplainedImage(image, selections);
+		final ExplainedImage explained = new ExplainedImage(image, selections, of(image).filter(before -> before.image == image).map(before -> before.selections)
+			.orElse(List.of()));
 		image.setProperty(KEY, explained);
 		InfluenceReadout.attach(image);
 		ViewPanel.refresh(image);
@@ -85,7 +88,21 @@ public final class ExplainedImage {
 
 	/** @return what was found on the plane that the image shows, or else on the first one; of several parts, on the first */
 	public Explanation explanation() {
-		return selections.get(0).at(PlanePosition.current(image));
+		return explanations().get(0);
+	}
+
+	/** @return what was found on that plane, on each part of it that was explained */
+	public List<Explanation> explanations() {
+		return current(selections);
+	}
+
+	/** @return what the explanation before this one found there; empty where this is the first */
+	public List<Explanation> earlier() {
+		return current(earlier);
+	}
+
+	private List<Explanation> current(final List<ExplanationSeries> all) {
+		return all.stream().map(series -> series.at(PlanePosition.current(image))).toList();
 	}
 
 	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it. Doesn't wait for a change that is being made */

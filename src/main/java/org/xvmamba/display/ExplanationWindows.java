@@ -3,6 +3,7 @@ package org.xvmamba.display;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
@@ -14,6 +15,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.Calibration;
+import ij.measure.ResultsTable;
 
 /** Shows an explanation: all that its options ask for. */
 public final class ExplanationWindows {
@@ -72,6 +74,24 @@ public final class ExplanationWindows {
 	/** Shows an image. Without a screen, only a macro can find images; elsewhere there is nobody to show it to. */
 	static void open(final ImagePlus image) {
 		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
+	}
+
+	/**
+	 * Shows a table and images beside the active image and beside each other; the last of them becomes the active one, for a macro as well.
+	 *
+	 * @param table in place of an earlier one of that title
+	 */
+	static void open(final ResultsTable table, final String title, final List<ImagePlus> images) {
+		final List<ImagePlus> shown = new ArrayList<>();
+		Optional.ofNullable(WindowManager.getCurrentImage()).ifPresent(shown::add);
+		for (final ImagePlus image : images) {
+			open(image);
+			WindowPlaces.place(image.getWindow(), shown);
+			shown.add(image);
+		}
+		table.show(title);
+		WindowPlaces.place(WindowManager.getWindow(title), shown);
+		if (!images.isEmpty()) activate(images.get(images.size() - 1));
 	}
 
 	private static void activate(final ImagePlus image) {

@@ -10,12 +10,11 @@ import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
 
-import ij.VirtualStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /** The planes of a {@link LayerStack}: channel by channel, block after block, frame after frame. Nothing is kept but the maps on their own grids. */
-final class LayerPlanes extends VirtualStack {
+final class LayerPlanes extends RangedPlanes {
 
 	private final ExplanationSeries series;
 	private final Explanation explanation;
@@ -23,7 +22,7 @@ final class LayerPlanes extends VirtualStack {
 	private final int channels;
 
 	LayerPlanes(final ExplanationSeries series, final InfluenceIndex index) {
-		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut(), null);
+		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut());
 		this.series = series;
 		this.explanation = series.first();
 		if (!explanation.indices().contains(index)) throw new IllegalArgumentException("The " + index.label() +
@@ -57,7 +56,7 @@ final class LayerPlanes extends VirtualStack {
 		return nothing;
 	}
 
-	/** Sets the display range of a processor to the range of a plane's map. */
+	@Override
 	void showRangeOf(final int plane, final ImageProcessor processor) {
 		if (!exists(plane)) return;
 		final MapRenderer renderer = renderer(plane);
@@ -91,15 +90,5 @@ final class LayerPlanes extends VirtualStack {
 
 	private int frameSize() {
 		return channels * explanation.blocks().size();
-	}
-
-	@Override
-	public int getSize() {
-		return size();
-	}
-
-	@Override
-	public int getBitDepth() {
-		return 32;
 	}
 }

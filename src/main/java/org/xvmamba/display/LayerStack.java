@@ -33,7 +33,8 @@ public final class LayerStack {
 		return layers;
 	}
 
-	private static Calibration calibration(final Picture picture) {
+	/** @return what lays maps of a picture on its image */
+	static Calibration calibration(final Picture picture) {
 		final Calibration calibration = new Calibration();
 		calibration.pixelWidth = picture.pixelSize().width();
 		calibration.pixelHeight = picture.pixelSize().height();

@@ -27,7 +27,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param colours of the scale
  */
 record MapLegend(String title, List<Row> rows, Optional<String> warning, List<String> notes, double min, double max,
-	ColourScale colours)
+	ColourRamp colours)
 {
 
 	/** Below this share of the SSM branch, a map says little about the block. */

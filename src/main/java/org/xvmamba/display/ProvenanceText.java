@@ -12,8 +12,13 @@ final class ProvenanceText {
 
 	/** @return {@code key: value} lines; keys of nested maps joined by a point */
 	static String of(final Explanation explanation) {
+		return of(explanation.provenance());
+	}
+
+	/** As above, of any such map. */
+	static String of(final Map<String, Object> provenance) {
 		final StringBuilder text = new StringBuilder();
-		append(text, "", explanation.provenance());
+		append(text, "", provenance);
 		return text.toString();
 	}
 

@@ -17,6 +17,7 @@ import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 
 /**
@@ -67,9 +68,52 @@ public final class Explainer {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Explanation explain(final Picture picture, final ExplainOptions options, final Progress progress) {
-		final Explanation explanation = explain(picture, options, 1, progress);
+		return explain(picture, options, OrderPlan.MODEL, progress);
+	}
+
+	/**
+	 * Explains one picture as the model would see it if its scans went other ways: a counterfactual, of which the provenance tells.
+	 *
+	 * @param picture what to look at
+	 * @param options what is asked for
+	 * @param orders in which the scans of all blocks visit the tokens
+	 * @param progress told of every tile, and asked for cancellation
+	 * @return the explanation
+	 * @throws UserException also when the model runs as one graph, whose orders stand fast
+	 */
+	public Explanation explain(final Picture picture, final ExplainOptions options, final OrderPlan orders, final Progress progress) {
+		final Explanation explanation = explain(picture, options, orders, 1, progress);
 		if (explanation.isEmpty()) throw TissueTiles.none(picture, explanation.plan());
 		return explanation;
+	}
+
+	/**
+	 * Opens one tile for questions about attention and states.
+	 *
+	 * @param picture what to look at
+	 * @param options of which model, blocks, tiling, overlap and device count
+	 * @param orders in which the scans of all blocks visit the tokens
+	 * @param x column of the picture; of an image in tiles, the tile whose centre is nearest of those that cover the point is opened
+	 * @param y row of the picture
+	 * @param progress asked for cancellation
+	 * @return the probe, which the caller closes
+	 * @throws UserException as {@link #explain(Picture, ExplainOptions, Progress)}; also when the point lies outside of the picture
+	 */
+	public AttentionProbe probe(final Picture picture, final ExplainOptions options, final OrderPlan orders, final int x, final int y,
+		final Progress progress)
+	{
+		final StepTimes times = new StepTimes();
+		final ModelFolder folder = models.find(options.model());
+		final TilePlan plan = plan(picture, options, folder.description(), times, progress);
+		final TilePlace place = TilePlace.at(picture, plan, x, y);
+		try (SessionCache.Loan loan = sessions.borrow(folder, options.device(), progress)) {
+			loan.session().requireTaps(folder.description().blocks());
+			return AttentionProbe.open(place, loan.session(), BlockSelection.select(options, folder.description().blocks()), orders, progress);
+		}
+		catch (final OutOfMemoryError error) {
+			sessions.release();
+			throw MemoryNeeds.exhausted(picture, plan, error);
+		}
 	}
 
 	/**
@@ -86,7 +130,8 @@ public final class Explainer {
 	public ExplanationSeries explain(final List<Picture> pictures, final ExplainOptions options, final Progress progress) {
 		final List<Explanation> explanations = new ArrayList<>();
 		for (int i = 0; i < pictures.size(); i++)
-			explanations.add(explain(pictures.get(i), options, pictures.size() - i, new SeriesProgress(progress, "plane", i, pictures.size())));
+			explanations.add(explain(pictures.get(i), options, OrderPlan.MODEL, pictures.size() - i, new SeriesProgress(progress, "plane", i, pictures
+				.size())));
 		final Explanation last = explanations.get(explanations.size() - 1);
 		if (explanations.stream().allMatch(Explanation::isEmpty)) throw TissueTiles.none(last.picture(), last.plan());
 		return new ExplanationSeries(explanations);
@@ -107,7 +152,9 @@ public final class Explainer {
 		return all;
 	}
 
-	private Explanation explain(final Picture picture, final ExplainOptions options, final int planesToCome, final Progress progress) {
+	private Explanation explain(final Picture picture, final ExplainOptions options, final OrderPlan orders, final int planesToCome,
+		final Progress progress)
+	{
 		final StepTimes times = new StepTimes();
 		final ModelFolder folder = models.find(options.model());
 		final TilePlan plan = plan(picture, options, folder.description(), times, progress);
@@ -121,9 +168,10 @@ public final class Explainer {
 			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
 			final int batch = Math.min(session.largestBatch(), session.batchFor(plan.inputSize()).orElseGet(() -> MemoryNeeds.tilesPerBatch(plan
 				.inputSize(), blocks)));
-			try (TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), batch, times)) {
+			try (TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), orders, batch, times)) {
 				final List<TileExplanation> tiles = run.explain(progress);
 				final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
+				if (!orders.isModel()) provenance.put("counterfactual_scan_order", orders.name());
 				return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles, folder.description().classes()), tiles,
 					blocks, options.index(), session.device().label(), provenance);
 			}

@@ -42,7 +42,7 @@ public final class MapRenderer {
 		for (final TileMap tile : tiles)
 			for (int row = 0; row < tile.visibleRows(); row++)
 				for (int column = 0; column < tile.visibleColumns(); column++) {
-					if (!mask.isAll() && !mask.touches(tile.shownBy(row, column))) continue;
+					if (!isShown(tile, row, column)) continue;
 					final float value = tile.values()[row * tile.gridWidth() + column];
 					least = Math.min(least, value);
 					most = Math.max(most, value);
@@ -69,6 +69,29 @@ public final class MapRenderer {
 				.height() : span.height(), whole ? region.width() : span.width());
 		}).toList();
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
+	}
+
+	/** @return values of some tiles over their picture; NaN outside of them and of its selection */
+	static MapRenderer of(final List<TileMap> tiles, final Picture picture) {
+		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
+	}
+
+	/** @return the raw values of all tiles' grid cells, tile by tile, row by row; NaN for those that take no part in what is shown */
+	float[] cells() {
+		final float[] cells = new float[tiles.stream().mapToInt(tile -> tile.values().length).reduce(0, Math::addExact)];
+		Arrays.fill(cells, Float.NaN);
+		int from = 0;
+		for (final TileMap tile : tiles) {
+			for (int row = 0; row < tile.visibleRows(); row++)
+				for (int column = 0; column < tile.visibleColumns(); column++)
+					if (isShown(tile, row, column)) cells[from + row * tile.gridWidth() + column] = tile.values()[row * tile.gridWidth() + column];
+			from += tile.values().length;
+		}
+		return cells;
+	}
+
+	private boolean isShown(final TileMap tile, final int row, final int column) {
+		return mask.isAll() || mask.touches(tile.shownBy(row, column));
 	}
 
 	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding; 0 without tiles */

@@ -19,6 +19,7 @@ import org.xvmamba.image.TileReader;
 import org.xvmamba.model.BlockIndices;
 import org.xvmamba.model.ForwardPass;
 import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
 
@@ -36,6 +37,7 @@ final class TileRun implements AutoCloseable {
 	private final VisionMambaSession session;
 	private final List<BlockDescription> blocks;
 	private final Set<InfluenceIndex> indices;
+	private final OrderPlan orders;
 	private final StepTimes times;
 	private final ReadAhead<List<float[]>> reader = new ReadAhead<>();
 	private final Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -44,13 +46,14 @@ final class TileRun implements AutoCloseable {
 
 	/** @param batch how many tiles are taken at once, as long as the memory suffices */
 	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final List<BlockDescription> blocks,
-		final Set<InfluenceIndex> indices, final int batch, final StepTimes times)
+		final Set<InfluenceIndex> indices, final OrderPlan orders, final int batch, final StepTimes times)
 	{
 		this.picture = picture;
 		this.plan = plan;
 		this.session = session;
 		this.blocks = blocks;
 		this.indices = indices;
+		this.orders = orders;
 		this.batch = batch;
 		this.times = times;
 	}
@@ -89,7 +92,7 @@ final class TileRun implements AutoCloseable {
 		for (int from = 0; from < pixels.size();) {
 			final List<float[]> part = pixels.subList(from, Math.min(pixels.size(), from + batch));
 			try {
-				add(session.run(part, plan.inputSize(), plan.inputSize(), blocks, indices, progress), part.size(), tiles);
+				add(session.run(part, plan.inputSize(), plan.inputSize(), blocks, indices, orders, progress), part.size(), tiles);
 				from += part.size();
 			}
 			catch (final OutOfMemoryError error) {
@@ -130,19 +133,23 @@ final class TileRun implements AutoCloseable {
 			progress.throwIfCancelled();
 			final float[] used = spare.poll();
 			final float[] values = used == null ? new float[CHANNELS * plan.inputSize() * plan.inputSize()] : used;
-			TileReader.read(picture, plan, tile, values);
-			blackenNonFinite(values);
+			if (read(picture, plan, tile, values)) notes.add(
+				"Some pixels are not a number or infinite; the model was given 0 in their place.");
 			pixels.add(values);
 		}
 		return pixels;
 	}
 
-	private void blackenNonFinite(final float[] values) {
+	/** Reads a tile; what is no finite number becomes 0. @return whether there was such a thing */
+	static boolean read(final Picture picture, final TilePlan plan, final int tile, final float[] values) {
+		TileReader.read(picture, plan, tile, values);
+		boolean found = false;
 		for (int i = 0; i < values.length; i++)
 			if (!Float.isFinite(values[i])) {
 				values[i] = 0;
-				notes.add("Some pixels are not a number or infinite; the model was given 0 in their place.");
+				found = true;
 			}
+		return found;
 	}
 
 	private void requireFinite(final double[] logits, final Region region) {

@@ -18,8 +18,10 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.model.ForwardPass.Times;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.BlockScan;
 import org.xvmamba.ssm.FusedScanEngine;
 import org.xvmamba.ssm.ScanParameters;
 import org.xvmamba.ssm.ScanProjections;
@@ -55,6 +57,7 @@ final class CutGraph implements NetworkEngine {
 	private Size size;
 	private PinnedTensors tensors;
 	private boolean learning;
+	private OrderPlan plan = OrderPlan.MODEL;
 	private final Map<String, List<Permutation>> orders = new HashMap<>();
 
 	/**
@@ -113,13 +116,14 @@ final class CutGraph implements NetworkEngine {
 
 	private void reserve(final Size wanted, final RunRequest request) throws OrtException {
 		learning = !wanted.equals(size);
+		if (learning || !request.plan().equals(plan)) orders.clear();
+		plan = request.plan();
 		if (!learning) return;
 		releaseTensors();
 		scans.forEach(scan -> requireGrid(scan.block, wanted));
 		tensors = new PinnedTensors(environment, memory, wanted.images);
 		size = wanted;
 		tensors.add(description.graph().input(), wanted.images, 3, wanted.height, wanted.width);
-		scans.forEach(scan -> orders.put(scan.block.name(), request.orders(scan.block)));
 	}
 
 	private void requireGrid(final BlockDescription block, final Size wanted) {
@@ -170,10 +174,11 @@ final class CutGraph implements NetworkEngine {
 		final CutScan scan = scans.get(number);
 		final ScanBoundary names = scan.names;
 		final ScanParameters weights = scan.weights;
-		final List<Permutation> order = orders.get(scan.block.name());
+		final List<Permutation> order = orders.computeIfAbsent(scan.block.name(), unused -> request.orders(scan.block));
 		if (learning) tensors.add(names.y(), tensors.shape(names.u()));
 		final ScanProjections projections = new ScanProjections(size.images, weights.directions(), order.get(0).length(), weights.channels(),
 			weights.states(), tensors.floats(names.u()), tensors.floats(names.dt()), tensors.floats(names.b()), tensors.floats(names.c()));
+		if (request.blocks().contains(scan.block)) request.listener().scanned(scan.block, () -> BlockScan.of(projections, weights, order, 0));
 		final ScanRequest wanted = request.blocks().contains(scan.block) ? new ScanRequest(request.indices(), false) : ScanRequest.OUTPUT_ONLY;
 		final List<ScanResult> results = kernel.run(projections, weights, order, wanted, tensors.floats(names.y()), progress);
 		if (learning) lastUses.ofScan(number).forEach(tensors::release);

@@ -25,7 +25,9 @@ import org.xvmamba.convert.DeviceScanNodes;
 import org.xvmamba.model.ForwardPass.Times;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.BlockScan;
 import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.ssm.SelectiveScan;
 
 /**
  * Network, scans and indices in one graph and one session: what comes back from the device are logits and indices alone. Made for graphics
@@ -39,8 +41,12 @@ final class DeviceGraph implements NetworkEngine {
 	/** One for predictions alone, one for an explanation. */
 	private static final int MOST_SESSIONS = 2;
 
-	/** What a graph gives. */
-	private record Wanted(List<BlockDescription> blocks, Set<InfluenceIndex> indices) {}
+	/**
+	 * What a graph gives.
+	 *
+	 * @param taps whether what the blocks scan comes out, too
+	 */
+	private record Wanted(List<BlockDescription> blocks, Set<InfluenceIndex> indices, boolean taps) {}
 
 	private record Size(Wanted wanted, int images, int height, int width) {}
 
@@ -73,7 +79,7 @@ final class DeviceGraph implements NetworkEngine {
 
 	/** Loads the graph of predictions alone, and holds it against the description. */
 	void check(final Path modelFile) throws OrtException {
-		final GraphFace face = GraphFace.of(List.of(session(new Wanted(List.of(), Set.of()))));
+		final GraphFace face = GraphFace.of(List.of(session(new Wanted(List.of(), Set.of(), false))));
 		face.requireDescribed(description, modelFile);
 		largestBatch = face.largestBatch(description);
 	}
@@ -108,8 +114,8 @@ final class DeviceGraph implements NetworkEngine {
 
 	@Override
 	public ForwardPass run(final RunRequest request, final RunOptions runOptions, final Progress progress) throws OrtException {
-		final Wanted wanted = new Wanted(request.blocks(), request.indices());
 		requirePossible(request);
+		final Wanted wanted = new Wanted(request.blocks(), request.indices(), request.listener() != ScanListener.NONE);
 		final OrtSession session = session(wanted);
 		reserve(new Size(wanted, request.images().size(), request.height(), request.width()), request);
 		final String input = description.graph().input();
@@ -117,10 +123,13 @@ final class DeviceGraph implements NetworkEngine {
 		final long start = System.nanoTime();
 		session.run(tensors.select(Set.of(input)), Set.of(), tensors.select(outputs(wanted)), runOptions).close();
 		final long network = System.nanoTime() - start;
+		for (final BlockDescription block : wanted.taps ? wanted.blocks : List.<BlockDescription>of())
+			request.listener().scanned(block, () -> BlockScan.copyOf(scan(block, tokens(block, request)), request.orders(block)));
 		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices(request), new Times(network, 0, Map.of()));
 	}
 
 	private void requirePossible(final RunRequest request) {
+		request.requireOwnOrders(description);
 		if (!request.indices().stream().allMatch(DeviceScanNodes::gives)) throw new UserException("The " + InfluenceIndex.ENERGY.label()
 			.toLowerCase(Locale.ROOT) + " is not computed on a graphics card; choose device=cpu for it.");
 		final long states = DeviceBudget.states(description.blocks(), request.height(), request.width());
@@ -133,6 +142,7 @@ final class DeviceGraph implements NetworkEngine {
 		for (final BlockDescription block : wanted.blocks) {
 			if (block.tensors().ssmMagnitude() != null) outputs.add(block.tensors().ssmMagnitude());
 			if (block.tensors().convolutionMagnitude() != null) outputs.add(block.tensors().convolutionMagnitude());
+			if (wanted.taps) outputs.addAll(List.of(block.tensors().delta(), block.tensors().b(), block.tensors().c()));
 			wanted.indices.forEach(index -> outputs.add(DeviceGraphModel.indexName(block, index)));
 		}
 		return outputs;
@@ -143,7 +153,7 @@ final class DeviceGraph implements NetworkEngine {
 		if (session == null) {
 			while (sessions.size() >= MOST_SESSIONS)
 				sessions.remove(sessions.keySet().iterator().next()).close();
-			session = environment.createSession(model.model(outputs(new Wanted(wanted.blocks, Set.of())), wanted.blocks, wanted.indices)
+			session = environment.createSession(model.model(outputs(new Wanted(wanted.blocks, Set.of(), wanted.taps)), wanted.blocks, wanted.indices)
 				.toByteArray(), options);
 		}
 		sessions.put(wanted, session);
@@ -159,10 +169,23 @@ final class DeviceGraph implements NetworkEngine {
 		for (final BlockDescription block : request.blocks()) {
 			if (block.tensors().ssmMagnitude() != null) tensors.add(block.tensors().ssmMagnitude(), wanted.images);
 			if (block.tensors().convolutionMagnitude() != null) tensors.add(block.tensors().convolutionMagnitude(), wanted.images);
+			if (wanted.wanted.taps) addTaps(block, wanted.images, tokens(block, request));
 			for (final InfluenceIndex index : request.indices())
 				tensors.add(DeviceGraphModel.indexName(block, index), wanted.images, block.directions(), tokens(block, request));
 		}
 		size = wanted;
+	}
+
+	private void addTaps(final BlockDescription block, final int images, final int tokens) throws OrtException {
+		tensors.add(block.tensors().delta(), images, block.directions(), tokens, block.channels());
+		tensors.add(block.tensors().b(), images, block.directions(), tokens, block.states());
+		tensors.add(block.tensors().c(), images, block.directions(), tokens, block.states());
+	}
+
+	/** What a block scans of the first image. */
+	private SelectiveScan scan(final BlockDescription block, final int tokens) {
+		return new SelectiveScan(block.directions(), tokens, block.channels(), block.states(), tensors.of(block.tensors().delta(), 0), tensors.of(block
+			.tensors().b(), 0), tensors.of(block.tensors().c(), 0), model.decay(block));
 	}
 
 	private static int tokens(final BlockDescription block, final RunRequest request) {

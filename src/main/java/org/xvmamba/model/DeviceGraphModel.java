@@ -1,5 +1,6 @@
 package org.xvmamba.model;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,11 @@ final class DeviceGraphModel {
 	/** @return the name of an index of a block in a graph for a device, [b, K, L] in scan order */
 	static String indexName(final BlockDescription block, final InfluenceIndex index) {
 		return block.name() + ".index." + index.key();
+	}
+
+	/** @return A of a block, [K, N, D] */
+	FloatBuffer decay(final BlockDescription block) {
+		return OnnxInitializers.of(whole.getGraph(), Set.of(block.tensors().a())).get(block.tensors().a());
 	}
 
 	/** @return the block whose scan a node is; nothing where it is no scan */

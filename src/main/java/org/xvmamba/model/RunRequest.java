@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.xvmamba.UserException;
 import org.xvmamba.model.ModelDescription.Normalisation;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -18,8 +20,12 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param width of every image, in pixels
  * @param blocks those that shall be explained; none for a prediction alone
  * @param indices of those blocks
+ * @param plan in which orders the scans of all blocks visit the tokens
+ * @param listener told what the scans of {@code blocks} work on
  */
-record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, Set<InfluenceIndex> indices) {
+record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, Set<InfluenceIndex> indices, OrderPlan plan,
+	ScanListener listener)
+{
 
 	private static final int CHANNELS = 3;
 	private static final float WHITE = 255;
@@ -49,9 +55,18 @@ record RunRequest(List<float[]> images, int height, int width, List<BlockDescrip
 			}
 	}
 
+	/** @throws UserException when the scans shall visit the tokens in other orders than the model's own, which one graph can't */
+	void requireOwnOrders(final ModelDescription description) {
+		if (!plan.isModel()) throw new UserException("The model '" + description.name() + "' runs here as one graph, whose scan orders " +
+			"can't be changed to '" + plan.name() + "'; so do Vim models, models on a graphics card, and graphs that were not made by the " +
+			"command 'import'; use the order 'model', or device=cpu and another model.");
+	}
+
 	/** @return for each direction of a block, its scan order on the block's grid */
 	List<Permutation> orders(final BlockDescription block) {
-		return IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, block.gridSize(height), block
-			.gridSize(width))).toList();
+		final int gridHeight = block.gridSize(height);
+		final int gridWidth = block.gridSize(width);
+		return plan.over(IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, gridHeight, gridWidth)).toList(),
+			gridHeight, gridWidth);
 	}
 }

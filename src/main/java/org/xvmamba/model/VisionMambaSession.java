@@ -1,8 +1,10 @@
 package org.xvmamba.model;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -14,7 +16,9 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.BlockScan;
 import org.xvmamba.ssm.InfluenceIndex;
 
 /**
@@ -140,14 +144,52 @@ public final class VisionMambaSession implements AutoCloseable {
 	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
 		final Set<InfluenceIndex> indices, final Progress progress)
 	{
-		if (!blocks.isEmpty()) requireTaps(blocks);
+		return run(images, height, width, blocks, indices, OrderPlan.MODEL, progress);
+	}
+
+	/**
+	 * As above, with other scan orders than the model's own: a counterfactual.
+	 *
+	 * @param plan the orders of all blocks
+	 * @throws UserException also when the model runs as one graph, whose orders stand fast
+	 */
+	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
+		final Set<InfluenceIndex> indices, final OrderPlan plan, final Progress progress)
+	{
+		return checked(new RunRequest(images, height, width, blocks, indices, plan, ScanListener.NONE), progress);
+	}
+
+	/**
+	 * Runs the model once, and copies what some blocks scan.
+	 *
+	 * @param image pixel values 0 to 255, [3, height, width] with the planes red, green, blue
+	 * @param height of the image, in pixels
+	 * @param width of the image, in pixels
+	 * @param blocks of this model's description, at least one
+	 * @param plan the orders of all blocks
+	 * @param progress asked for cancellation also while the model runs
+	 * @return logits, and what the blocks scanned; without their inputs u where the model runs as one graph
+	 * @throws CancelledException when {@code progress} says so
+	 * @throws UserException as {@link #run}
+	 */
+	public TappedPass tap(final float[] image, final int height, final int width, final List<BlockDescription> blocks, final OrderPlan plan,
+		final Progress progress)
+	{
+		final Map<BlockDescription, BlockScan> scans = new HashMap<>();
+		final ForwardPass pass = checked(new RunRequest(List.of(image), height, width, blocks, Set.of(), plan, (block, scan) -> scans.put(block,
+			scan.get())), progress);
+		return new TappedPass(pass.logits()[0], blocks.stream().map(scans::get).toList());
+	}
+
+	private ForwardPass checked(final RunRequest request, final Progress progress) {
+		if (!request.blocks().isEmpty()) requireTaps(request.blocks());
 		progress.throwIfCancelled();
 		try {
-			return run(new RunRequest(images, height, width, blocks, indices), progress);
+			return run(request, progress);
 		}
 		catch (final OrtException exc) {
-			throw new UserException("ONNX Runtime can't run the model '" + description.name() + "' on " + images.size() + " image(s) of " + width +
-				" x " + height + " pixels: " + exc.getMessage() + ".", exc);
+			throw new UserException("ONNX Runtime can't run the model '" + description.name() + "' on " + request.images().size() + " image(s) of " + request
+				.width() + " x " + request.height() + " pixels: " + exc.getMessage() + ".", exc);
 		}
 	}
 

@@ -24,6 +24,7 @@ import org.xvmamba.model.ForwardPass.Times;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
+import org.xvmamba.ssm.BlockScan;
 import org.xvmamba.ssm.IndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.SelectiveScan;
@@ -113,12 +114,15 @@ final class WholeGraph implements NetworkEngine {
 
 	@Override
 	public ForwardPass run(final RunRequest request, final RunOptions options, final Progress progress) throws OrtException {
+		request.requireOwnOrders(description);
 		reserve(new Size(request.images().size(), request.height(), request.width(), request.blocks()));
 		final String input = description.graph().input();
 		request.fill(tensors.floats(input), description.normalisation());
 		final long start = System.nanoTime();
 		session.run(tensors.select(Set.of(input)), Set.of(), tensors.select(outputs), options).close();
 		final long network = System.nanoTime() - start;
+		for (final BlockDescription block : request.blocks())
+			request.listener().scanned(block, () -> BlockScan.copyOf(scan(block, 0, request.orders(block).get(0).length()), request.orders(block)));
 		final List<List<BlockIndices>> indices = request.indices().isEmpty() ? Collections.nCopies(request.images().size(), List.of()) : indices(
 			request, progress);
 		final long all = System.nanoTime() - start;

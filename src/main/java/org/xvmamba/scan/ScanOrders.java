@@ -1,6 +1,7 @@
 package org.xvmamba.scan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,14 +37,8 @@ public final class ScanOrders {
 	 * Vim's sequence (arXiv 2401.09417): row by row, with the class token, numbered height · width, in the middle: of n cells, ⌊n/2⌋ stand before
 	 * it.
 	 */
-	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", 1, (height, width) -> {
-		final int cells = height * width;
-		final int[] tokens = new int[cells + 1];
-		for (int cell = 0; cell < cells; cell++)
-			tokens[cell < cells / 2 ? cell : cell + 1] = cell;
-		tokens[cells / 2] = cells;
-		return new Permutation(tokens);
-	});
+	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", 1, (height, width) -> withTokenInTheMiddle(ROW_MAJOR.over(
+		height, width)));
 
 	/** {@link #VIM_FORWARD} from its last token to its first. */
 	public static final ScanOrder VIM_BACKWARD = new NamedOrder("vim-backward", 1, (height, width) -> VIM_FORWARD.over(height, width).reversed());
@@ -51,26 +46,128 @@ public final class ScanOrders {
 	/** The two directions of Vim, in the order of their parameters. */
 	public static final List<ScanOrder> VIM = List.of(VIM_FORWARD, VIM_BACKWARD);
 
-	private static final List<ScanOrder> ALL = Stream.concat(CROSS_SCAN.stream(), VIM.stream()).toList();
+	/** See {@link GridWalks#snake}. */
+	public static final ScanOrder SNAKE = cells("snake", GridWalks::snake);
+
+	/** See {@link GridWalks#diagonal}. */
+	public static final ScanOrder DIAGONAL = cells("diagonal", GridWalks::diagonal);
+
+	/** See {@link GridWalks#morton}. */
+	public static final ScanOrder MORTON = cells("morton", GridWalks::morton);
+
+	/** See {@link GridWalks#hilbert}. */
+	public static final ScanOrder HILBERT = cells("hilbert", GridWalks::hilbert);
+
+	/** See {@link GridWalks#spiral}. */
+	public static final ScanOrder SPIRAL = cells("spiral", GridWalks::spiral);
+
+	/** EfficientVMamba's four sublattices of stride 2 (arXiv 2403.09977), one after the other, each row by row; there each is a scan of its own. */
+	public static final ScanOrder STRIDED = cells("strided", (height, width) -> GridWalks.sublattices(height, width, 2));
+
+	private static final List<ScanOrder> ALL = Stream.of(CROSS_SCAN, VIM, List.of(SNAKE, DIAGONAL, MORTON, HILBERT, SPIRAL, STRIDED)).flatMap(
+		List::stream).toList();
+
+	private static final String LOCAL = "local:";
+	private static final String RANDOM = "random:";
+	private static final String REVERSED = "-reversed";
+	private static final String TRANSPOSED = "-transposed";
 
 	private ScanOrders() {}
 
 	/**
-	 * @param name as {@link ScanOrder#name()} gives it
+	 * Local windows, as LocalMamba scans them (arXiv 2403.09338): windows row by row, the cells of each row by row.
+	 *
+	 * @param side cells of a window along each axis, at least 1
+	 * @return the order {@code local:side}
+	 */
+	public static ScanOrder local(final int side) {
+		if (side < 1) throw new IllegalArgumentException("A local window of " + side + " cells is empty; its side is at least 1.");
+		return cells(LOCAL + side, (height, width) -> GridWalks.windows(height, width, side));
+	}
+
+	/**
+	 * @param seed the same seed gives the same order on grids of the same size
+	 * @return the order {@code random:seed}
+	 */
+	public static ScanOrder random(final long seed) {
+		return cells(RANDOM + seed, (height, width) -> GridWalks.random(height, width, seed));
+	}
+
+	/**
+	 * @param name as {@link ScanOrder#name()} gives it: that of one of this class's orders, {@code local:} and the side of a window,
+	 *          {@code random:} and a seed; one without extra tokens also with {@code -transposed}, {@code -reversed}, or both in this order
 	 * @return the order of that name
 	 * @throws IllegalArgumentException naming the known orders, when there is none
 	 */
 	public static ScanOrder byName(final String name) {
-		return ALL.stream().filter(order -> order.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-			"Unknown scan order '" + name + "'; known are " + ALL.stream().map(ScanOrder::name).collect(Collectors.joining(", ")) + "."));
+		return find(name).orElseThrow(() -> new IllegalArgumentException("Unknown scan order '" + name + "'; known are " + ALL.stream().map(
+			ScanOrder::name).collect(Collectors.joining(", ")) + ", local:2 (or another side of the windows), random:1 (or another seed), and " +
+			"those of cells alone with -transposed or -reversed."));
 	}
 
-	private static ScanOrder reversed(final ScanOrder order) {
-		return named(order.name() + "-reversed", (height, width) -> order.over(height, width).reversed());
+	private static Optional<ScanOrder> find(final String name) {
+		final Optional<ScanOrder> known = ALL.stream().filter(order -> order.name().equals(name)).findFirst();
+		if (known.isPresent()) return known;
+		if (name.endsWith(REVERSED)) return cellsNamed(name, REVERSED).map(ScanOrders::reversed);
+		if (name.endsWith(TRANSPOSED)) return cellsNamed(name, TRANSPOSED).map(ScanOrders::transposed);
+		if (name.matches(LOCAL + "[1-9]\\d{0,5}")) return Optional.of(local(Integer.parseInt(name.substring(LOCAL.length()))));
+		return name.matches(RANDOM + "\\d{1,18}") ? Optional.of(random(Long.parseLong(name.substring(RANDOM.length())))) : Optional.empty();
+	}
+
+	private static Optional<ScanOrder> cellsNamed(final String name, final String ending) {
+		return find(name.substring(0, name.length() - ending.length())).filter(order -> order.extraTokens() == 0 && !order.name().endsWith(
+			ending));
+	}
+
+	/**
+	 * @param order of cells alone
+	 * @return the same, from its last token to its first
+	 */
+	public static ScanOrder reversed(final ScanOrder order) {
+		return named(requireCells(order).name() + REVERSED, (height, width) -> order.over(height, width).reversed());
+	}
+
+	/**
+	 * @param order of cells alone
+	 * @return the same with rows and columns exchanged: what goes along rows goes along columns then
+	 */
+	public static ScanOrder transposed(final ScanOrder order) {
+		return cells(requireCells(order).name() + TRANSPOSED, (height, width) -> GridWalks.transposed(order.over(width, height), height, width));
+	}
+
+	private static ScanOrder requireCells(final ScanOrder order) {
+		if (order.extraTokens() > 0) throw new IllegalArgumentException("The scan order " + order.name() +
+			" visits tokens that are no cells; only orders of cells can be turned.");
+		return order;
+	}
+
+	/**
+	 * Puts a walk over cells and one more token, as {@link #VIM_FORWARD} does: of n cells, ⌊n/2⌋ are visited before it.
+	 *
+	 * @param cells a walk over n cells
+	 * @return the walk over n + 1 tokens, of which the last, n, is the class token
+	 */
+	static Permutation withTokenInTheMiddle(final Permutation cells) {
+		final int count = cells.length();
+		final int[] tokens = new int[count + 1];
+		for (int step = 0; step < count; step++)
+			tokens[step < count / 2 ? step : step + 1] = cells.tokenAt(step);
+		tokens[count / 2] = count;
+		return new Permutation(tokens);
+	}
+
+	private static ScanOrder cells(final String name, final CellWalk walk) {
+		return named(name, (height, width) -> new Permutation(walk.over(height, width)));
 	}
 
 	private static ScanOrder named(final String name, final Walk walk) {
 		return new NamedOrder(name, 0, walk);
+	}
+
+	@FunctionalInterface
+	private interface CellWalk {
+
+		int[] over(int height, int width);
 	}
 
 	@FunctionalInterface

@@ -41,6 +41,11 @@ final class ForwardWalk {
 		System.arraycopy(panel.sumOverStates(), 0, chunk.output, step * panel.width(), panel.width());
 	}
 
+	/** @return h, [N, width], valid until the next step */
+	float[] states() {
+		return h;
+	}
+
 	/** @return ‖h‖, summed over the block's channels */
 	double stateNorm(final StatePanel panel) {
 		ScanLoops.multiply(h, h, panel.terms(), panel.size());

@@ -115,6 +115,20 @@ class MainTest {
 	}
 
 	@Test
+	void aReportStandsBesideTheOtherFilesOfEachPlane() throws IOException {
+		final Path file = temporary.resolve("series.tif");
+		new FileSaver(IJ.createImage("series", "8-bit ramp", 40, 30, 2)).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, file, "--model", model, "--out", results, "--planes", "all", "--blocks", "last", "--report"), err
+			.toString());
+		final String page = Files.readString(results.resolve("cells").resolve("report.html"));
+		assertTrue(page.contains("Explanation of cells") && page.contains("</html>"));
+		final Path second = results.resolve("series").resolve("slice-2-frame-1");
+		assertEquals(Set.of("prediction.json", "overlay.png", "raw", "report.html", "provenance.json"), names(second));
+		assertTrue(Files.readString(second.resolve("report.html")).contains("Plane: slice 2, frame 1"));
+	}
+
+	@Test
 	void glassIsLeftOutAndListed() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--tiling", "tiles", "--blocks", "last", "--tissue"), err

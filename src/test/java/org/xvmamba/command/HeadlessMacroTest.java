@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -60,6 +61,29 @@ public class HeadlessMacroTest {
 	void thePredictionIsAPropertyOfTheImage() {
 		assertEquals("class 0", macro("jacobian", "selectImage('cells'); p = Property.get('X-VMamba predicted'); return p;").replaceAll("\\d+",
 			"0"));
+	}
+
+	/** For macros. */
+	public static String compare() throws Exception {
+		final CommandModule module = context.service(CommandService.class).run(CompareCommand.class, true, Map.of("image", WindowManager
+			.getCurrentImage())).get();
+		return String.valueOf(module.getCancelReason());
+	}
+
+	/** For macros. */
+	public static String report(final String path) throws Exception {
+		final CommandModule module = context.service(CommandService.class).run(ReportCommand.class, true, Map.of("image", WindowManager
+			.getCurrentImage(), "path", path)).get();
+		return String.valueOf(module.getCancelReason());
+	}
+
+	@Test
+	void comparisonAndReportNeedNoScreen() {
+		final Path file = folder.resolve("report.html");
+		assertEquals("null null null Difference of cells 25", macro("jacobian,gramian", "selectImage('cells'); o = call('" + HeadlessMacroTest.class
+			.getName() + ".report', '" + file + "'); r = r + ' ' + o + ' ' + call('" + HeadlessMacroTest.class.getName() +
+			".compare'); selectImage('Difference of cells'); return r + ' ' + getTitle() + ' ' + nSlices;"));
+		assertTrue(Files.exists(file));
 	}
 
 	@Test

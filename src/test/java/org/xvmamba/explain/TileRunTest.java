@@ -28,6 +28,7 @@ import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.TestModels;
 import org.xvmamba.model.TestSessions;
 import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.InfluenceIndex;
 
 /** A device whose memory does not suffice for a batch, played by an engine that fails as the CUDA provider does. */
@@ -78,7 +79,7 @@ class TileRunTest {
 		final Picture picture = new Picture("noise", ArrayImgs.floats(pixels, 256, 192, 3), new Region(0, 0, 256, 192), PixelSize.NONE, "drawn");
 		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 256, 192, TestModels.TINY_SIZE);
 		try (VisionMambaSession session = TestSessions.small(model, most, runs);
-				TileRun run = new TileRun(picture, plan, session, model.description().blocks(), JACOBIAN, batch, new StepTimes()))
+				TileRun run = new TileRun(picture, plan, session, model.description().blocks(), JACOBIAN, OrderPlan.MODEL, batch, new StepTimes()))
 		{
 			final List<TileExplanation> tiles = run.explain(new Progress() {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.FusedIndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
@@ -85,6 +86,23 @@ class DeviceGraphTest {
 		for (int i = 0; i < wanted.length; i++)
 			difference = Math.max(difference, Math.abs((double) wanted[i] - given[i]));
 		return difference / largest;
+	}
+
+	@Test
+	void handsOutWhatTheBlocksScan() {
+		final ModelFolder model = TestModels.tiny(folder.resolve("tiny"));
+		final List<BlockDescription> blocks = model.description().blocks();
+		final float[] image = TestNetworks.images(1, 64, 64).get(0);
+		try (FusedIndexEngine kernel = new FusedIndexEngine(1);
+				VisionMambaSession whole = VisionMambaSession.open(model, "cpu", 2, new ScanStrategy.WholeGraph(kernel), Progress.NONE);
+				VisionMambaSession device = VisionMambaSession.open(model, "cpu", 2, new ScanStrategy.DeviceGraph(), Progress.NONE))
+		{
+			final TappedPass expected = whole.tap(image, 64, 64, blocks, OrderPlan.MODEL, Progress.NONE);
+			final TappedPass found = device.tap(image, 64, 64, blocks, OrderPlan.MODEL, Progress.NONE);
+			assertEquals(blocks.size(), found.scans().size());
+			for (int i = 0; i < blocks.size(); i++)
+				assertEquals(expected.scans().get(i).scan().delta().get(7), found.scans().get(i).scan().delta().get(7), 1e-4f);
+		}
 	}
 
 	@Test

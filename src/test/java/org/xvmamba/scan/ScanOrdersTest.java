@@ -89,8 +89,9 @@ class ScanOrdersTest {
 		assertThrows(IllegalArgumentException.class, () -> ScanOrders.ROW_MAJOR.over(0, 3));
 		assertThrows(IllegalArgumentException.class, () -> ScanOrders.COLUMN_MAJOR.over(3, 0));
 		final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> ScanOrders.byName("zigzag"));
-		assertEquals("Unknown scan order 'zigzag'; known are row-major, column-major, row-major-reversed, column-major-reversed, vim-forward, vim-backward.", refused
-			.getMessage());
+		assertEquals("Unknown scan order 'zigzag'; known are row-major, column-major, row-major-reversed, column-major-reversed, vim-forward, " +
+			"vim-backward, snake, diagonal, morton, hilbert, spiral, strided, local:2 (or another side of the windows), random:1 (or another seed), " +
+			"and those of cells alone with -transposed or -reversed.", refused.getMessage());
 	}
 
 	private static String tokens(final Permutation walk) {

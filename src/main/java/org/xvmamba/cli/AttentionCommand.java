@@ -1,0 +1,89 @@
+package org.xvmamba.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.xvmamba.Npy;
+import org.xvmamba.display.AttentionResults;
+import org.xvmamba.explain.AttentionMap;
+import org.xvmamba.explain.AttentionSurvey;
+import org.xvmamba.explain.Explainer;
+import org.xvmamba.explain.ExploreOptions;
+import org.xvmamba.explain.ExploreTexts;
+import org.xvmamba.explain.OptionTexts;
+import org.xvmamba.image.Picture;
+import org.xvmamba.ssm.HiddenAttention;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attention}: which patches the patches at some points read from, or reach. */
+@Command(description = "Hidden attention of points: for each image, a table, a hyperstack, and raw values.")
+final class AttentionCommand extends ExploreCommand {
+
+	@Option(names = "--" + ExploreOptions.POINTS, paramLabel = "X,Y[;X,Y]", defaultValue = ExploreTexts.POINTS_DEFAULT,
+		description = ExploreTexts.POINTS_HELP)
+	private String points;
+
+	@Option(names = { "--" + ExploreOptions.LINE, "--mode" }, paramLabel = "LINE", defaultValue = ExploreTexts.LINE_DEFAULT,
+		description = ExploreTexts.LINE_HELP)
+	private String line;
+
+	@Option(names = "--signed", description = "The mean of the channels, in place of the mean of their magnitudes.")
+	private boolean signed;
+
+	@Option(names = "--" + ExploreOptions.DIRECTIONS, paramLabel = "DIRECTIONS", defaultValue = ExploreTexts.DIRECTIONS_DEFAULT,
+		description = ExploreTexts.DIRECTIONS_HELP)
+	private String directions;
+
+	@Option(names = "--order", paramLabel = "ORDER", defaultValue = ExploreTexts.ORDER_DEFAULT, description = ExploreTexts.ORDER_HELP)
+	private String order;
+
+	AttentionCommand(final Shell shell) {
+		super(shell);
+	}
+
+	@Override
+	protected String defaultBlocks() {
+		return OptionTexts.BLOCKS_DEFAULT;
+	}
+
+	@Override
+	protected String folderName() {
+		return "attention";
+	}
+
+	@Override
+	protected void addTo(final Map<String, String> values) {
+		values.putAll(Map.of(ExploreOptions.POINTS, points, ExploreOptions.LINE, line, ExploreOptions.SIGN, signed ? "signed" : "absolute",
+			ExploreOptions.DIRECTIONS, directions, ExploreOptions.ORDERS, order));
+	}
+
+	@Override
+	protected String work(final Explainer explainer, final Picture picture, final ExploreOptions options, final Path folder) throws IOException {
+		final AttentionSurvey survey = AttentionSurvey.of(explainer, picture, options, points(picture, options), shell.progress());
+		final Path raw = Files.createDirectory(folder.resolve("raw"));
+		for (int block = 0; block < survey.points().get(0).maps().size(); block++)
+			for (int direction = 0; direction < survey.points().get(0).maps().get(block).size(); direction++)
+				writeRaw(survey, block, direction, raw);
+		write(AttentionResults.table(survey), folder.resolve("attention.csv"));
+		write(AttentionResults.stack(survey), folder.resolve("attention.tif"));
+		ResultFolder.writeJson(folder.resolve(ResultFolder.PROVENANCE), survey.points().get(0).probe().provenance());
+		return "attention " + line + "s of " + survey.points().size() + " point(s)";
+	}
+
+	/** [points, H, W]. */
+	private static void writeRaw(final AttentionSurvey survey, final int block, final int direction, final Path raw) throws IOException {
+		final List<AttentionMap> maps = survey.points().stream().map(point -> point.maps().get(block).get(direction)).toList();
+		final AttentionMap first = maps.get(0);
+		final int cells = first.grid() * first.grid();
+		final float[] values = new float[maps.size() * cells];
+		for (int i = 0; i < maps.size(); i++)
+			System.arraycopy(maps.get(i).values(), 0, values, i * cells, cells);
+		Npy.write(raw.resolve(first.description().name() + "." + (first.direction() == HiddenAttention.MERGED ? "merged" : "direction-" + first
+			.direction()) + ".npy"), values, maps.size(), first.grid(), first.grid());
+	}
+}

@@ -1,0 +1,77 @@
+package org.xvmamba.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.TextField;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xvmamba.display.OrderResults;
+
+import ij.IJ;
+import ij.gui.GenericDialog;
+import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
+
+/** The commands that explore attention in a real ImageJ window, and the example macros that run them. */
+class ExploreWindowIT {
+
+	@TempDir
+	static Path folder;
+
+	@BeforeAll
+	static void openImageJ() throws Exception {
+		ImageJWindow.open(folder.resolve("ImageJ"));
+	}
+
+	@BeforeEach
+	@AfterEach
+	void clear() {
+		ImageJWindow.clear();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "Attention|mean distance ", "Compare_Orders|random:1: change of the probability ",
+		"Embedding|patches; from the first to the last ", "State_Trajectory|greatest state at row " })
+	void exampleMacroRuns(final String macro, final String logged) throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		IJ.log("\\Clear");
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors(true); // no dialog that waits for a person
+		interpreter.run(Files.readString(Path.of("macros", macro + ".ijm")));
+		assertEquals(null, interpreter.getErrorMessage());
+		assertTrue(IJ.getLog().contains(logged), IJ.getLog());
+		ImageJWindow.screenshot("explore-" + macro.toLowerCase());
+	}
+
+	@Test
+	void recordedLineReplays() throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		final Recorder recorder = new Recorder();
+		final Thread command = ImageJWindow.choose(CompareOrdersCommand.LABEL);
+		final GenericDialog dialog = ImageJWindow.dialog(CompareOrdersCommand.LABEL);
+		ImageJWindow.screenshot("explore-dialog");
+		((TextField) dialog.getStringFields().get(2)).setText("snake");
+		((TextField) dialog.getStringFields().get(1)).setText("last");
+		ImageJWindow.press(dialog, 0);
+		command.join();
+		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba")).findFirst().orElse(recorder.getText());
+		recorder.close();
+
+		assertEquals("run(\"X-VMamba Compare Orders...\", \"model=[blood smear] blocks=last orders=snake index=jacobian tiling=auto device=auto\");",
+			line);
+		final double change = ResultsTable.getResultsTable(OrderResults.TITLE).getValue("Change", 1);
+		IJ.selectWindow("cells");
+		assertEquals(null, IJ.runMacro(line));
+		assertEquals(change, ResultsTable.getResultsTable(OrderResults.TITLE).getValue("Change", 1));
+	}
+}
