@@ -39,7 +39,6 @@ public final class DeviceScanNodes {
 	 */
 	public record Scan(Value delta, Value b, Value c, Value a, int directions, int channels, int states) {}
 
-
 	/** The domain of the operator that isn't ONNX's own. */
 	public static final String DOMAIN = "com.microsoft";
 

@@ -26,8 +26,11 @@ record DeviceBudget(long bytes) {
 	/** Of what is free; other programs want to draw their windows. */
 	private static final double SHARE = 0.8;
 
-	/** So many tensors of a state for each token live at the same time, at most: exponents forwards and backwards, and what the Gramian takes. */
-	private static final int STATE_TENSORS = 4;
+	/**
+	 * So many tensors of a state for each token live at the same time, at most: exponents forwards and backwards, and what the Gramian takes. On the
+	 * CPU, MedMamba-T took 2 of them for a prediction, 2.3 with the Jacobian index and 5.1 with both, its other tensors included.
+	 */
+	private static final int STATE_TENSORS = 6;
 
 	/**
 	 * @param freeMegabytes of the card; negative where that isn't known

@@ -13,7 +13,7 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
-/** ONNX Runtime for graphics cards is 700 MB: only who asks for it downloads it. */
+/** ONNX Runtime for graphics cards is 740 MB: only who asks for it downloads it. */
 class CudaProfileTest {
 
 	@Test

@@ -85,7 +85,7 @@ class DeviceGraphRunsTest {
 		System.setProperty(DeviceBudget.PROPERTY, "1000");
 		try (VisionMambaSession session = VisionMambaSession.open(model, "cpu", 1, new ScanStrategy.DeviceGraph(), Progress.NONE)) {
 			final long states = DeviceBudget.states(model.description().blocks(), 224, 224);
-			assertEquals((1000L << 20) / (16 * states), session.batchFor(224).getAsInt());
+			assertEquals((1000L << 20) / (24 * states), session.batchFor(224).getAsInt());
 			assertTrue(states * session.largestBatch() <= Integer.MAX_VALUE);
 			assertTrue(states * (session.largestBatch() + 1) > Integer.MAX_VALUE, "CUDA's operators count in 32 bits");
 			final int most = session.largestBatch();
