@@ -11,6 +11,7 @@ import org.scijava.task.TaskService;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.display.HelpPage;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -35,35 +36,40 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	 */
 	protected final ImagePlus requireImage() {
 		final ImagePlus image = givenImage() == null ? WindowManager.getCurrentImage() : givenImage();
-		if (image == null) throw new UserException(NO_IMAGE);
+		if (image == null && needsImage()) throw new UserException(NO_IMAGE);
 		return image;
 	}
 
-	/** @return the image given as input, or null */
-	protected abstract ImagePlus givenImage();
-
-	/** @return whether the command works on an image; without, it is run with null */
+	/** @return whether there is nothing to do without an open image; otherwise null stands for it */
 	protected boolean needsImage() {
 		return true;
 	}
 
-	/**
-	 * @param key of a text input
-	 * @return values that the dialog offers for it, the suggested one first; none for a plain text
-	 */
-	protected List<String> offers(final String key) {
-		return List.of();
-	}
+	/** @return the image given as input, or null */
+	protected abstract ImagePlus givenImage();
 
 	/** @return whether a person is asked for the inputs in a dialog before the command runs; false where a panel asks afterwards */
 	protected boolean asks() {
 		return true;
 	}
 
+	/** @return the page of the documentation that the dialog's help button opens */
+	protected HelpPage help() {
+		return HelpPage.MACROS;
+	}
+
+	/**
+	 * @param key of a text input
+	 * @return values that the dialog offers for it, besides any that is typed, the suggested one first; none for a plain text
+	 */
+	protected List<String> offers(final String key) {
+		return List.of();
+	}
+
 	/**
 	 * Does the work.
 	 *
-	 * @param image on which; null where it {@linkplain #needsImage needs none}
+	 * @param image on which
 	 * @param progress to be told and asked
 	 * @throws UserException for what the person should know
 	 * @throws CancelledException when the person stopped it
@@ -82,13 +88,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 
 	@Override
 	public final void initialize() {
-		if (needsImage()) guard(() -> begin(requireImage()));
+		guard(() -> begin(requireImage()));
 	}
 
 	@Override
 	public final void run() {
 		guard(() -> {
-			final ImagePlus image = needsImage() ? requireImage() : null;
+			final ImagePlus image = requireImage();
 			try (ScreenProgress progress = new ScreenProgress(image, tasks)) {
 				requireKnownKeys();
 				runUnlessClosed(image, progress);

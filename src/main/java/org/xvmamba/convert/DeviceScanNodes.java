@@ -4,7 +4,9 @@ import static org.xvmamba.convert.graph.Attributes.integer;
 import static org.xvmamba.convert.graph.Attributes.number;
 import static org.xvmamba.convert.graph.Attributes.text;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.xvmamba.convert.graph.GraphBuilder;
 import org.xvmamba.convert.graph.Operators;
@@ -41,6 +43,9 @@ public final class DeviceScanNodes {
 
 	/** The domain of the operator that isn't ONNX's own. */
 	public static final String DOMAIN = "com.microsoft";
+
+	private static final Set<InfluenceIndex> GIVEN = EnumSet.of(InfluenceIndex.JACOBIAN, InfluenceIndex.JACOBIAN_DIRECT,
+		InfluenceIndex.JACOBIAN_PROPAGATED, InfluenceIndex.GRAMIAN);
 
 	private static final int TOKENS = 2;
 
@@ -94,14 +99,14 @@ public final class DeviceScanNodes {
 			case JACOBIAN_DIRECT -> operators.multiply(operators.mean(merged(delta, channels), TOKENS), direct());
 			case JACOBIAN_PROPAGATED -> propagated();
 			case GRAMIAN -> gramian();
-			case ENERGY -> throw new IllegalArgumentException("The index '" + index.key() + "' is not computed in a graph.");
+			case ENERGY, ABSOLUTE -> throw new IllegalArgumentException("The index '" + index.key() + "' is not computed in a graph.");
 		};
 		return graph().named(name, operators.reshape(operators.insertAxis(values, 1), -1, directions, 0));
 	}
 
 	/** @return whether an index can be computed in a graph */
 	public static boolean gives(final InfluenceIndex index) {
-		return index != InfluenceIndex.ENERGY;
+		return GIVEN.contains(index);
 	}
 
 	/** Σ_n |B_ln| (|C_ln| + Q_ln), [b · K, L, D], from the last token to the first. */

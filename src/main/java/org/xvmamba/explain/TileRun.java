@@ -2,26 +2,28 @@ package org.xvmamba.explain;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.explain.DerivedMaps.ActivationGrid;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TileReader;
 import org.xvmamba.model.BlockIndices;
+import org.xvmamba.model.ClassHead;
+import org.xvmamba.model.FeatureMap;
 import org.xvmamba.model.ForwardPass;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * Explains the tiles of one picture, a batch at a time: the next ones are read while the model works, and fewer are taken at once where the memory
@@ -36,23 +38,24 @@ final class TileRun implements AutoCloseable {
 	private final TilePlan plan;
 	private final VisionMambaSession session;
 	private final List<BlockDescription> blocks;
-	private final Set<InfluenceIndex> indices;
+	private final WantedMaps wanted;
 	private final OrderPlan orders;
 	private final StepTimes times;
 	private final ReadAhead<List<float[]>> reader = new ReadAhead<>();
 	private final Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
 	private final Queue<float[]> spare = new ConcurrentLinkedQueue<>();
+	private final List<List<ActivationGrid>> activations = new ArrayList<>();
 	private int batch;
 
 	/** @param batch how many tiles are taken at once, as long as the memory suffices */
 	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final List<BlockDescription> blocks,
-		final Set<InfluenceIndex> indices, final OrderPlan orders, final int batch, final StepTimes times)
+		final WantedMaps wanted, final OrderPlan orders, final int batch, final StepTimes times)
 	{
 		this.picture = picture;
 		this.plan = plan;
 		this.session = session;
 		this.blocks = blocks;
-		this.indices = indices;
+		this.wanted = wanted;
 		this.orders = orders;
 		this.batch = batch;
 		this.times = times;
@@ -91,18 +94,26 @@ final class TileRun implements AutoCloseable {
 	private void explain(final List<float[]> pixels, final List<TileExplanation> tiles, final Progress progress) {
 		for (int from = 0; from < pixels.size();) {
 			final List<float[]> part = pixels.subList(from, Math.min(pixels.size(), from + batch));
-			try {
-				add(session.run(part, plan.inputSize(), plan.inputSize(), blocks, indices, orders, progress), part.size(), tiles);
-				from += part.size();
-			}
-			catch (final OutOfMemoryError error) {
-				if (part.size() == 1) throw givenUp(error);
-				batch = part.size() / 2;
-				final String note = "The memory did not suffice for " + part.size() + " tiles at once (" + session.device().label() + "); then " +
-					batch + " were taken.";
-				notes.add(note);
-				progress.report(note, tiles.size(), plan.tiles().size());
-			}
+			final Optional<ForwardPass> pass = run(part, tiles.size(), progress);
+			if (pass.isEmpty()) continue;
+			add(pass.get(), part.size(), tiles);
+			from += part.size();
+		}
+	}
+
+	/** @return what came of it; nothing where fewer tiles have to be taken */
+	private Optional<ForwardPass> run(final List<float[]> part, final int done, final Progress progress) {
+		try {
+			return Optional.of(session.run(part, plan.inputSize(), plan.inputSize(), blocks, wanted.request(), orders, progress));
+		}
+		catch (final OutOfMemoryError error) {
+			if (part.size() == 1) throw givenUp(error);
+			batch = part.size() / 2;
+			final String note = "The memory did not suffice for " + part.size() + " tiles at once (" + session.device().label() + "); then " + batch +
+				" were taken.";
+			notes.add(note);
+			progress.report(note, done, plan.tiles().size());
+			return Optional.empty();
 		}
 	}
 
@@ -122,9 +133,25 @@ final class TileRun implements AutoCloseable {
 			requireFinite(logits, region);
 			final List<BlockMaps> maps = new ArrayList<>();
 			for (int i = 0; i < blocks.size(); i++)
-				maps.add(maps(blocks.get(i), pass.indices().get(image).get(i), pass.ssmShares()[image][i]));
+				maps.add(maps(blocks.get(i), pass.indices().get(image).isEmpty() ? BlockIndices.NONE : pass.indices().get(image)
+					.get(i), pass.ssmShares()[image][i]));
+			if (wanted.head().isPresent()) activations.add(activations(pass.features().get(image), wanted.head().get()));
 			tiles.add(new TileExplanation(region, Prediction.of(session.description().classes(), logits), maps));
 		}
+	}
+
+	/** Of all classes, where nobody knows yet which will be the predicted one. */
+	private List<ActivationGrid> activations(final FeatureMap features, final ClassHead head) {
+		final int first = wanted.classPosition().orElse(0);
+		final int last = wanted.classPosition().orElse(head.classes() - 1);
+		return IntStream.rangeClosed(first, last).mapToObj(position -> new ActivationGrid(features.height(), features.width(), ClassActivation.of(
+			features, head, position))).toList();
+	}
+
+	/** @return for each tile explained, the class activation map of the class that was named, or of the predicted one; empty where none is wanted */
+	List<ActivationGrid> activations(final Prediction whole) {
+		final int predicted = whole.classes().indexOf(whole.best());
+		return activations.stream().map(ofClasses -> ofClasses.get(wanted.classPosition().isPresent() ? 0 : predicted)).toList();
 	}
 
 	private List<float[]> read(final int from, final int size, final Progress progress) {
@@ -161,9 +188,7 @@ final class TileRun implements AutoCloseable {
 
 	private BlockMaps maps(final BlockDescription block, final BlockIndices indices, final double ssmShare) {
 		final int grid = block.gridSize(plan.inputSize());
-		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
-		indices.values().keySet().forEach(index -> maps.put(index, indices.onGrid(index, grid * grid)));
-		return new BlockMaps(block, grid, grid, maps, ssmShare);
+		return new BlockMaps(block, grid, grid, wanted.fromScans(indices, grid * grid), ssmShare);
 	}
 
 	/** Waits until nothing is read any more. */

@@ -1,14 +1,9 @@
 package org.xvmamba.model;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,13 +16,11 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
-import org.xvmamba.convert.DeviceScanNodes;
 import org.xvmamba.model.ForwardPass.Times;
-import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockScan;
+import org.xvmamba.ssm.FusedIndexEngine;
 import org.xvmamba.ssm.InfluenceIndex;
-import org.xvmamba.ssm.SelectiveScan;
 
 /**
  * Network, scans and indices in one graph and one session: what comes back from the device are logits and indices alone. Made for graphics
@@ -55,6 +48,7 @@ final class DeviceGraph implements NetworkEngine {
 	private final OrtEnvironment environment;
 	private final SessionOptions options;
 	private final DeviceBudget budget;
+	private final FusedIndexEngine otherIndices;
 	private final TensorMemory memory = new TensorMemory();
 	private final Map<Wanted, OrtSession> sessions = new LinkedHashMap<>();
 	private int largestBatch;
@@ -66,15 +60,17 @@ final class DeviceGraph implements NetworkEngine {
 	 * @param description of it
 	 * @param options of all sessions; closed with this
 	 * @param budget what the device can hold
+	 * @param otherIndices what computes, from what the blocks scan, the indices that no graph gives; closed with this
 	 */
 	DeviceGraph(final DeviceGraphModel model, final ModelDescription description, final OrtEnvironment environment, final SessionOptions options,
-		final DeviceBudget budget)
+		final DeviceBudget budget, final FusedIndexEngine otherIndices)
 	{
 		this.model = model;
 		this.description = description;
 		this.environment = environment;
 		this.options = options;
 		this.budget = budget;
+		this.otherIndices = otherIndices;
 	}
 
 	/** Loads the graph of predictions alone, and holds it against the description. */
@@ -91,7 +87,7 @@ final class DeviceGraph implements NetworkEngine {
 
 	@Override
 	public String indexEngine() {
-		return "in the graph";
+		return "in the graph; those that it can't give: " + otherIndices.name();
 	}
 
 	@Override
@@ -115,23 +111,38 @@ final class DeviceGraph implements NetworkEngine {
 	@Override
 	public ForwardPass run(final RunRequest request, final RunOptions runOptions, final Progress progress) throws OrtException {
 		requirePossible(request);
-		final Wanted wanted = new Wanted(request.blocks(), request.indices(), request.listener() != ScanListener.NONE);
+		final Wanted wanted = new Wanted(request.blocks(), DeviceIndices.inGraph(request.indices()), request.listener() != ScanListener.NONE ||
+			DeviceIndices.needsTaps(request.indices()));
 		final OrtSession session = session(wanted);
 		reserve(new Size(wanted, request.images().size(), request.height(), request.width()), request);
-		final String input = description.graph().input();
-		request.fill(tensors.floats(input), description.normalisation());
+		request.fill(tensors.floats(description.graph().input()), description.normalisation());
 		final long start = System.nanoTime();
-		session.run(tensors.select(Set.of(input)), Set.of(), tensors.select(outputs(wanted)), runOptions).close();
+		final List<FeatureMap> features = runNetwork(session, wanted, runOptions);
 		final long network = System.nanoTime() - start;
-		for (final BlockDescription block : wanted.taps ? wanted.blocks : List.<BlockDescription>of())
-			request.listener().scanned(block, () -> BlockScan.copyOf(scan(block, tokens(block, request)), request.orders(block)));
-		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices(request), new Times(network, 0, Map.of()));
+		final DeviceIndices indices = new DeviceIndices(model, tensors, otherIndices);
+		for (final BlockDescription block : wanted.blocks)
+			request.listener().scanned(block, () -> BlockScan.copyOf(indices.scan(block, 0, tokens(block, request)), request.orders(block)));
+		final List<List<BlockIndices>> found = indices.of(request, progress);
+		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), found, features, new Times(network, System
+			.nanoTime() - start - network, Map.of()));
+	}
+
+	private List<FeatureMap> runNetwork(final OrtSession session, final Wanted wanted, final RunOptions runOptions) throws OrtException {
+		final Set<String> features = features();
+		try (OrtSession.Result result = session.run(tensors.select(Set.of(description.graph().input())), features, tensors.select(outputs(wanted)),
+			runOptions))
+		{
+			return FeatureMap.all(result, features, size.images);
+		}
+	}
+
+	/** The name of the last feature map, where the model gives it. */
+	private Set<String> features() {
+		return description.graph().features().filter(model::hasOutput).map(Set::of).orElse(Set.of());
 	}
 
 	private void requirePossible(final RunRequest request) {
 		request.requireOwnOrders(description);
-		if (!request.indices().stream().allMatch(DeviceScanNodes::gives)) throw new UserException("The " + InfluenceIndex.ENERGY.label()
-			.toLowerCase(Locale.ROOT) + " is not computed on a graphics card; choose device=cpu for it.");
 		final long states = DeviceBudget.states(description.blocks(), request.height(), request.width());
 		if (states * request.images().size() > MOST_ELEMENTS) throw new OutOfMemoryError(request.images().size() + " images of " + request.width() +
 			" x " + request.height() + " pixels have more states than the device can count; fewer at once are possible.");
@@ -153,8 +164,9 @@ final class DeviceGraph implements NetworkEngine {
 		if (session == null) {
 			while (sessions.size() >= MOST_SESSIONS)
 				sessions.remove(sessions.keySet().iterator().next()).close();
-			session = environment.createSession(model.model(outputs(new Wanted(wanted.blocks, Set.of(), wanted.taps)), wanted.blocks, wanted.indices)
-				.toByteArray(), options);
+			final Set<String> plain = outputs(new Wanted(wanted.blocks, Set.of(), wanted.taps));
+			plain.addAll(features());
+			session = environment.createSession(model.model(plain, wanted.blocks, wanted.indices).toByteArray(), options);
 		}
 		sessions.put(wanted, session);
 		return session;
@@ -170,7 +182,7 @@ final class DeviceGraph implements NetworkEngine {
 			if (block.tensors().ssmMagnitude() != null) tensors.add(block.tensors().ssmMagnitude(), wanted.images);
 			if (block.tensors().convolutionMagnitude() != null) tensors.add(block.tensors().convolutionMagnitude(), wanted.images);
 			if (wanted.wanted.taps) addTaps(block, wanted.images, tokens(block, request));
-			for (final InfluenceIndex index : request.indices())
+			for (final InfluenceIndex index : wanted.wanted.indices)
 				tensors.add(DeviceGraphModel.indexName(block, index), wanted.images, block.directions(), tokens(block, request));
 		}
 		size = wanted;
@@ -182,38 +194,8 @@ final class DeviceGraph implements NetworkEngine {
 		tensors.add(block.tensors().c(), images, block.directions(), tokens, block.states());
 	}
 
-	/** What a block scans of the first image. */
-	private SelectiveScan scan(final BlockDescription block, final int tokens) {
-		return new SelectiveScan(block.directions(), tokens, block.channels(), block.states(), tensors.of(block.tensors().delta(), 0), tensors.of(block
-			.tensors().b(), 0), tensors.of(block.tensors().c(), 0), model.decay(block));
-	}
-
 	private static int tokens(final BlockDescription block, final RunRequest request) {
 		return block.tokens(block.gridSize(request.height()), block.gridSize(request.width()));
-	}
-
-	private List<List<BlockIndices>> indices(final RunRequest request) {
-		final List<BlockDescription> blocks = request.indices().isEmpty() ? List.of() : request.blocks();
-		final List<List<Permutation>> orders = blocks.stream().map(request::orders).toList();
-		final List<List<BlockIndices>> indices = new ArrayList<>();
-		for (int image = 0; image < request.images().size(); image++) {
-			final List<BlockIndices> ofImage = new ArrayList<>();
-			for (int i = 0; i < blocks.size(); i++)
-				ofImage.add(new BlockIndices(values(blocks.get(i), image, request.indices()), orders.get(i)));
-			indices.add(List.copyOf(ofImage));
-		}
-		return List.copyOf(indices);
-	}
-
-	private Map<InfluenceIndex, float[]> values(final BlockDescription block, final int image, final Set<InfluenceIndex> indices) {
-		final Map<InfluenceIndex, float[]> values = new EnumMap<>(InfluenceIndex.class);
-		for (final InfluenceIndex index : EnumSet.copyOf(indices)) {
-			final FloatBuffer steps = tensors.of(DeviceGraphModel.indexName(block, index), image);
-			final float[] copy = new float[steps.remaining()];
-			steps.get(copy);
-			values.put(index, copy);
-		}
-		return values;
 	}
 
 	private void releaseTensors() {
@@ -230,5 +212,6 @@ final class DeviceGraph implements NetworkEngine {
 			session.close();
 		sessions.clear();
 		options.close();
+		otherIndices.close();
 	}
 }

@@ -38,7 +38,7 @@ public final class DeviceGraphFiles {
 	public DeviceGraphFiles(final ModelFolder model) {
 		description = model.description();
 		try {
-			whole = CutGraphLoader.read(model.modelFile()).orElseThrow(() -> impossible(model));
+			whole = NetworkFile.of(model.modelFile()).parse().orElseThrow(() -> impossible(model));
 		}
 		catch (final IOException exc) {
 			throw new UserException("The model '" + model.modelFile() + "' can't be read: " + exc.getMessage() + ".", exc);

@@ -72,6 +72,11 @@ final class DeviceGraphModel {
 		return block.name() + ".index." + index.key();
 	}
 
+	/** @return whether the whole model gives a tensor of that name */
+	boolean hasOutput(final String name) {
+		return whole.getGraph().getOutputList().stream().anyMatch(output -> output.getName().equals(name));
+	}
+
 	/** @return A of a block, [K, N, D] */
 	FloatBuffer decay(final BlockDescription block) {
 		return OnnxInitializers.of(whole.getGraph(), Set.of(block.tensors().a())).get(block.tensors().a());

@@ -1,7 +1,6 @@
 package org.xvmamba.model;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -14,12 +13,12 @@ import org.xvmamba.ssm.FusedIndexEngine;
 /**
  * Loads a network so that it runs in one way or another.
  *
- * @param modelFile an ONNX model
+ * @param network an ONNX model
  * @param description of it
  * @param device on which it shall run
  * @param threads with which Java works
  */
-record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment environment, Device.Setup device, int threads) {
+record EngineLoader(NetworkFile network, ModelDescription description, OrtEnvironment environment, Device.Setup device, int threads) {
 
 	/**
 	 * @param strategy in which way
@@ -37,7 +36,7 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	}
 
 	private NetworkEngine load(final ScanStrategy strategy, final SessionOptions options) throws OrtException, IOException {
-		if (strategy instanceof ScanStrategy.WholeGraph whole) return WholeGraph.open(modelFile, description, environment, options, whole.indices(),
+		if (strategy instanceof ScanStrategy.WholeGraph whole) return WholeGraph.open(network, description, environment, options, whole.indices(),
 			() -> {});
 		final Optional<CutGraph> cut = device.card().isEmpty() ? cut(options) : Optional.empty();
 		if (cut.isPresent()) return cut.get();
@@ -46,7 +45,7 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	}
 
 	private UserException impossible(final String what) {
-		return new UserException("The model '" + modelFile + "' can't be " + what + " for " + device.device().label() +
+		return new UserException("The model '" + network.path() + "' can't be " + what + " for " + device.device().label() +
 			"; only a model made by the command 'import' can.");
 	}
 
@@ -54,7 +53,7 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	private Optional<CutGraph> cut(final SessionOptions options) throws OrtException, IOException {
 		options.setCPUArenaAllocator(false);
 		try {
-			return CutGraphLoader.load(modelFile, description, environment, options, threads);
+			return CutGraphLoader.load(network, description, environment, options, threads);
 		}
 		finally {
 			options.setCPUArenaAllocator(true);
@@ -62,12 +61,13 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	}
 
 	private Optional<DeviceGraph> deviceGraph() throws OrtException, IOException {
-		OnnxInitializers.requireReadable(modelFile);
-		final Optional<DeviceGraphModel> model = CutGraphLoader.read(modelFile).flatMap(whole -> DeviceGraphModel.of(whole, description.blocks()));
+		OnnxInitializers.requireReadable(network.path());
+		final Optional<DeviceGraphModel> model = network.parse().flatMap(whole -> DeviceGraphModel.of(whole, description.blocks()));
 		if (model.isEmpty()) return Optional.empty();
-		final DeviceGraph graph = new DeviceGraph(model.get(), description, environment, OpenedModel.options(device, threads), device.budget());
+		final DeviceGraph graph = new DeviceGraph(model.get(), description, environment, OpenedModel.options(device, threads), device.budget(),
+			new FusedIndexEngine(threads));
 		try {
-			graph.check(modelFile);
+			graph.check(network.path());
 			return Optional.of(graph);
 		}
 		catch (final OrtException | RuntimeException | Error exc) {
@@ -79,7 +79,7 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	private NetworkEngine wholeWithOwnKernel(final SessionOptions options) throws OrtException, IOException {
 		final FusedIndexEngine indices = new FusedIndexEngine(threads);
 		try {
-			return WholeGraph.open(modelFile, description, environment, options, indices, indices::close);
+			return WholeGraph.open(network, description, environment, options, indices, indices::close);
 		}
 		catch (final OrtException | IOException | RuntimeException | Error exc) {
 			indices.close();

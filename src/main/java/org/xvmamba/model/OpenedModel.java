@@ -2,7 +2,6 @@ package org.xvmamba.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -20,23 +19,23 @@ import org.xvmamba.UserException;
 record OpenedModel(Device device, NetworkEngine engine) {
 
 	/**
-	 * @param modelFile the ONNX file
+	 * @param network the ONNX file
 	 * @param description of it
 	 * @param device {@code auto}, {@code cpu}, or {@code cuda:} and the number of the card
 	 * @param threads with which the CPU works, at least 1
 	 * @param strategy in which way the scans shall run
 	 * @throws UserException when the model or the device can't be used
 	 */
-	static OpenedModel open(final Path modelFile, final ModelDescription description, final String device, final int threads,
+	static OpenedModel open(final NetworkFile network, final ModelDescription description, final String device, final int threads,
 		final ScanStrategy strategy)
 	{
 		try {
 			final Device.Setup setup = Device.select(device, threads);
-			if (setup.card().isEmpty()) return load(modelFile, description, setup, threads, strategy);
-			return loadOnCard(modelFile, description, device, setup, threads, strategy);
+			if (setup.card().isEmpty()) return load(network, description, setup, threads, strategy);
+			return loadOnCard(network, description, device, setup, threads, strategy);
 		}
 		catch (final OrtException exc) {
-			throw new UserException("The model '" + modelFile + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
+			throw new UserException("The model '" + network.path() + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
 				"; import the model again, or get an unaltered copy.", exc);
 		}
 		catch (final LinkageError error) {
@@ -44,29 +43,29 @@ record OpenedModel(Device device, NetworkEngine engine) {
 				"os.arch") + "): " + error.getMessage() + "; it needs Linux on x86-64 or ARM, Windows on x86-64, or macOS on Apple silicon.", error);
 		}
 		catch (final IOException exc) {
-			throw new UserException("The model '" + modelFile + "' can't be read: " + (Files.exists(modelFile) ? exc.getMessage()
+			throw new UserException("The model '" + network.path() + "' can't be read: " + (Files.exists(network.path()) ? exc.getMessage()
 				: "there is no such file") + "; import the model again.", exc);
 		}
 	}
 
 	/** What is wrong with a card often shows only when a session is made for it. */
-	private static OpenedModel loadOnCard(final Path modelFile, final ModelDescription description, final String device, final Device.Setup card,
+	private static OpenedModel loadOnCard(final NetworkFile network, final ModelDescription description, final String device, final Device.Setup card,
 		final int threads, final ScanStrategy strategy) throws OrtException, IOException
 	{
 		try {
-			return load(modelFile, description, card, threads, strategy);
+			return load(network, description, card, threads, strategy);
 		}
 		catch (final OrtException exc) {
 			if (!device.equals(Device.AUTO)) throw new UserException("The device '" + device + "' can't be used: " + Device.words(exc) +
 				"; X-VMamba Device Check tells what is missing, and device=cpu always works.", exc);
-			return load(modelFile, description, Device.cpu(threads, "auto: CUDA device 0 can't be used (" + Device.words(exc) + ")"), threads, strategy);
+			return load(network, description, Device.cpu(threads, "auto: CUDA device 0 can't be used (" + Device.words(exc) + ")"), threads, strategy);
 		}
 	}
 
-	private static OpenedModel load(final Path modelFile, final ModelDescription description, final Device.Setup device, final int threads,
+	private static OpenedModel load(final NetworkFile network, final ModelDescription description, final Device.Setup device, final int threads,
 		final ScanStrategy strategy) throws OrtException, IOException
 	{
-		return new OpenedModel(device.device(), new EngineLoader(modelFile, description, OrtEnvironment.getEnvironment(), device, threads).load(
+		return new OpenedModel(device.device(), new EngineLoader(network, description, OrtEnvironment.getEnvironment(), device, threads).load(
 			strategy));
 	}
 

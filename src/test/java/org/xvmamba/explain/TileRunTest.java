@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -29,12 +28,11 @@ import org.xvmamba.model.TestModels;
 import org.xvmamba.model.TestSessions;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /** A device whose memory does not suffice for a batch, played by an engine that fails as the CUDA provider does. */
 class TileRunTest {
 
-	private static final Set<InfluenceIndex> JACOBIAN = Set.of(InfluenceIndex.JACOBIAN);
+	private static final MapIndex JACOBIAN = MapIndex.JACOBIAN;
 
 	@TempDir
 	private Path folder;
@@ -54,8 +52,7 @@ class TileRunTest {
 		assertEquals(12, found.size());
 		for (int i = 0; i < 12; i++) {
 			assertEquals(expected.get(i).region(), found.get(i).region());
-			assertArrayEquals(expected.get(i).blocks().get(4).map(InfluenceIndex.JACOBIAN, 2), found.get(i).blocks().get(4).map(
-				InfluenceIndex.JACOBIAN, 2), 1e-5f);
+			assertArrayEquals(expected.get(i).blocks().get(4).map(JACOBIAN, 2), found.get(i).blocks().get(4).map(JACOBIAN, 2), 1e-5f);
 		}
 	}
 
@@ -79,7 +76,7 @@ class TileRunTest {
 		final Picture picture = new Picture("noise", ArrayImgs.floats(pixels, 256, 192, 3), new Region(0, 0, 256, 192), PixelSize.NONE, "drawn");
 		final TilePlan plan = TilePlans.plan(TilingMode.TILES, 256, 192, TestModels.TINY_SIZE);
 		try (VisionMambaSession session = TestSessions.small(model, most, runs);
-				TileRun run = new TileRun(picture, plan, session, model.description().blocks(), JACOBIAN, OrderPlan.MODEL, batch, new StepTimes()))
+				TileRun run = new TileRun(picture, plan, session, model.description().blocks(), WantedMaps.of(ExplainOptions.DEFAULTS, session), OrderPlan.MODEL, batch, new StepTimes()))
 		{
 			final List<TileExplanation> tiles = run.explain(new Progress() {
 

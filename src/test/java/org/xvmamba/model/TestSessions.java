@@ -20,8 +20,9 @@ public final class TestSessions {
 	 * @param runs counts the runs that succeed
 	 */
 	public static VisionMambaSession small(final ModelFolder folder, final int most, final AtomicInteger runs) {
-		final OpenedModel opened = OpenedModel.open(folder.modelFile(), folder.description(), Device.CPU, 1, new ScanStrategy.DeviceGraph());
-		return new VisionMambaSession(new OpenedModel(opened.device(), new Small(opened.engine(), most, runs)), folder.description(), "");
+		final NetworkFile network = NetworkFile.of(folder.modelFile());
+		final OpenedModel opened = OpenedModel.open(network, folder.description(), Device.CPU, 1, new ScanStrategy.DeviceGraph());
+		return new VisionMambaSession(new OpenedModel(opened.device(), new Small(opened.engine(), most, runs)), network, folder.description(), "");
 	}
 
 	private record Small(NetworkEngine engine, int most, AtomicInteger runs) implements NetworkEngine {
