@@ -77,7 +77,7 @@ public final class ExplainCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.TISSUE_LABEL, description = OptionTexts.TISSUE_HELP, persist = false)
 	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
 
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false,
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false,
 		attrs = @Attr(name = CommandInputs.SECTION, value = COMPUTER))
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
@@ -124,7 +124,11 @@ public final class ExplainCommand extends ScreenCommand {
 
 	@Override
 	protected List<String> offers(final String key) {
-		return key.equals(ExplainOptions.MODEL) ? ModelChoices.offers() : List.of();
+		return switch (key) {
+			case ExplainOptions.MODEL -> ModelChoices.offers();
+			case ExplainOptions.DEVICE -> DeviceChoices.offers();
+			default -> List.of();
+		};
 	}
 
 	@Override
