@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.model.DeviceCheck;
 import org.xvmamba.model.ModelLibrary;
@@ -23,6 +24,11 @@ public final class DeviceCheckCommand extends ScreenCommand {
 
 	/** Letters of a line in the log; more are hardly read. */
 	private static final int LINE_LENGTH = 120;
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.DEVICES;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

@@ -15,6 +15,7 @@ import org.scijava.widget.NumberWidget;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.EvaluationWindows;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.RoiFiles;
 import org.xvmamba.evaluate.EvaluationOptions;
@@ -82,6 +83,11 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 		"regions of the open ROI Manager; of a folder: a folder of masks, .roi or .zip named like the images, or a CSV file with the columns file, " +
 		"xmin, ymin, xmax, ymax. Empty where it is not known.", persist = false)
 	private String truth = "";
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.EVALUATION;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

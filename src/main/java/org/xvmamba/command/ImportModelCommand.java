@@ -19,6 +19,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.convert.CheckpointConverter;
 import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.ScanPattern;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.ModelsWindow;
 import org.xvmamba.explain.ExplainOptions;
@@ -52,7 +53,7 @@ public final class ImportModelCommand extends ScreenCommand {
 	private String checkpoint = "";
 
 	@Parameter(label = ImportTexts.FAMILY_LABEL, description = ImportTexts.FAMILY_HELP, choices = { CheckpointConverter.AUTO, "medmamba", "vmamba",
-		"vim" }, persist = false)
+		"vim", "plainmamba" }, persist = false)
 	private String family = CheckpointConverter.AUTO;
 
 	@Parameter(label = ImportTexts.CLASSES_LABEL, description = ImportTexts.CLASSES_HELP, style = "file", persist = false)
@@ -73,7 +74,7 @@ public final class ImportModelCommand extends ScreenCommand {
 	@Parameter(label = ImportTexts.EMA_LABEL, description = ImportTexts.EMA_HELP, persist = false)
 	private boolean averaged;
 
-	@Parameter(label = ImportTexts.SCAN_LABEL, description = ImportTexts.SCAN_HELP, choices = { USUAL, "cross2d", "unidi", "bidi" },
+	@Parameter(label = ImportTexts.SCAN_LABEL, description = ImportTexts.SCAN_HELP, choices = { USUAL, "cross2d", "unidi", "bidi", "cascade2d" },
 		persist = false)
 	private String scan = USUAL;
 
@@ -83,6 +84,11 @@ public final class ImportModelCommand extends ScreenCommand {
 
 	@Parameter(label = "Explain the open image", description = "Explain the image that is open with the new model at once.", persist = false)
 	private boolean explain = true;
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.MODELS;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

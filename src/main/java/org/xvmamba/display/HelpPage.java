@@ -16,7 +16,22 @@ public enum HelpPage {
 	VIEW("view.md"),
 
 	/** Every command with its macro keys. */
-	MACROS("macros.md");
+	MACROS("macros.md"),
+
+	/** The report of an image, and the comparison of two explanations. */
+	REPORT("report.md"),
+
+	/** Hidden attention, scan orders, embeddings, states. */
+	EXPLORER("explorer.md"),
+
+	/** The tests of maps. */
+	EVALUATION("evaluation.md"),
+
+	/** Importing and looking after models. */
+	MODELS("models.md"),
+
+	/** Graphics cards. */
+	DEVICES("gpu.md");
 
 	private static final String FOLDER = "https://github.com/xvmamba/xvmamba-explain/blob/main/docs/";
 
