@@ -65,8 +65,8 @@ final class ComparedSides {
 	static ComparedMap second(final ExplainedImage image, final ComparedMap first, final String title, final String index) {
 		final Explanation explanation = explanation(image, first, title.strip(), index.isBlank());
 		if (!index.isBlank()) return new ComparedMap(explanation, index(explanation, index, "secondindex"));
-		if (explanation == first.explanation()) return new ComparedMap(explanation, explanation.indices().stream().filter(other -> other != first
-			.index()).findFirst().orElse(first.index()));
+		if (explanation == first.explanation()) return new ComparedMap(explanation, explanation.indices().stream().filter(other -> !other.equals(first
+			.index())).findFirst().orElse(first.index()));
 		return new ComparedMap(explanation, explanation.indices().contains(first.index()) ? first.index() : explanation.indices().get(0));
 	}
 
@@ -99,6 +99,7 @@ final class ComparedSides {
 	}
 
 	private static Explanation only(final List<Explanation> parts, final ExplainedImage image) {
+		image.requireShownPlane();
 		if (parts.size() > 1) throw new UserException("The image '" + image.image().getTitle() + "' was explained in " + parts.size() +
 			" selections at once, and one can be compared; explain with rois=selection.");
 		return parts.get(0);

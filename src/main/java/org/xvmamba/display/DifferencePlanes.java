@@ -22,7 +22,7 @@ final class DifferencePlanes extends RangedPlanes {
 	private final int blocks;
 
 	private DifferencePlanes(final MapComparison comparison) {
-		super(comparison.first().explanation().picture().width(), comparison.first().explanation().picture().height(), DifferenceColours.lut());
+		super(comparison.first().explanation().picture(), DifferenceColours.lut());
 		this.comparison = comparison;
 		this.explanation = comparison.first().explanation();
 		this.blocks = comparison.byBlock() ? explanation.blocks().size() : 1;
@@ -41,7 +41,7 @@ final class DifferencePlanes extends RangedPlanes {
 		final ImagePlus image = new LayerImage("Difference of " + planes.explanation.picture().name(), planes);
 		image.setDimensions(planes.channels, planes.blocks, 1);
 		image.setOpenAsHyperStack(true);
-		image.setCalibration(LayerStack.calibration(planes.explanation.picture()));
+		image.setCalibration(LayerStack.calibration(planes.explanation.picture(), planes));
 		image.getCalibration().setValueUnit("difference");
 		planes.showRangeOf(1, image.getProcessor());
 		return image;

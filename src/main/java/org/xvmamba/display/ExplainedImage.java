@@ -119,6 +119,14 @@ public final class ExplainedImage {
 		return current(selections);
 	}
 
+	/** @throws UserException when the plane that the image shows was not explained */
+	public void requireShownPlane() {
+		final PlanePosition shown = PlanePosition.current(image);
+		final PlanePosition found = explanation().picture().plane();
+		if (!found.equals(shown)) throw new UserException("The plane that '" + image.getTitle() + "' shows, " + shown.inWords() +
+			", was not explained; go to " + found.inWords() + ", or run X-VMamba Explain... with planes=all.");
+	}
+
 	/** @return what the explanation before this one found there; empty where this is the first */
 	public List<Explanation> earlier() {
 		return current(earlier);

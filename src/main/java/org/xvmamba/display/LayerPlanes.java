@@ -22,7 +22,7 @@ final class LayerPlanes extends RangedPlanes {
 	private final int channels;
 
 	LayerPlanes(final ExplanationSeries series, final MapIndex index) {
-		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut());
+		super(series.first().picture(), ColourScale.INFERNO.lut());
 		this.series = series;
 		this.explanation = series.first();
 		if (!explanation.indices().contains(index)) throw new IllegalArgumentException("The " + index.label() +

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import ij.ImagePlus;
-import ij.VirtualStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
@@ -13,7 +12,7 @@ import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.image.Picture;
 
 /** Raw maps of any kind as a hyperstack that lies on the image. Nothing is kept but the maps on their own grids. */
-final class RenderedStack extends VirtualStack {
+final class RenderedStack extends RangedPlanes {
 
 	/**
 	 * One plane.
@@ -26,7 +25,7 @@ final class RenderedStack extends VirtualStack {
 	private final List<LabelledMap> maps;
 
 	private RenderedStack(final Picture picture, final List<LabelledMap> maps) {
-		super(picture.width(), picture.height(), ColourScale.INFERNO.lut(), null);
+		super(picture, ColourScale.INFERNO.lut());
 		this.maps = List.copyOf(maps);
 	}
 
@@ -39,10 +38,10 @@ final class RenderedStack extends VirtualStack {
 		final String info)
 	{
 		final RenderedStack stack = new RenderedStack(picture, maps);
-		final ImagePlus image = new ImagePlus(title, stack);
+		final ImagePlus image = new LayerImage(title, stack);
 		image.setDimensions(channels, slices, maps.size() / channels / slices);
 		image.setOpenAsHyperStack(maps.size() > 1);
-		image.setCalibration(LayerStack.calibration(picture));
+		image.setCalibration(LayerStack.calibration(picture, stack));
 		image.setProperty("Info", info);
 		return image;
 	}
@@ -63,6 +62,14 @@ final class RenderedStack extends VirtualStack {
 	}
 
 	@Override
+	void showRangeOf(final int plane, final ImageProcessor processor) {
+		final Supplier<MapRenderer> map = maps.get(plane - 1).map();
+		if (map == null) return;
+		final MapRenderer renderer = map.get();
+		processor.setMinAndMax(renderer.min(), renderer.max());
+	}
+
+	@Override
 	public String getSliceLabel(final int plane) {
 		return maps.get(plane - 1).label();
 	}
@@ -70,15 +77,5 @@ final class RenderedStack extends VirtualStack {
 	@Override
 	public int size() {
 		return maps.size();
-	}
-
-	@Override
-	public int getSize() {
-		return size();
-	}
-
-	@Override
-	public int getBitDepth() {
-		return 32;
 	}
 }

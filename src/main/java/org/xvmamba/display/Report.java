@@ -14,7 +14,6 @@ import org.xvmamba.Progress;
 import org.xvmamba.SiblingFolder;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.image.PlanePosition;
 
 import ij.ImagePlus;
 
@@ -39,10 +38,7 @@ public final class Report {
 	 */
 	public static void write(final Path file, final ExplainedImage explained, final Progress progress) {
 		final ImagePlus image = explained.image();
-		final PlanePosition shown = PlanePosition.current(image);
-		final PlanePosition found = explained.explanation().picture().plane();
-		if (!found.equals(shown)) throw new UserException("The plane that '" + image.getTitle() + "' shows, " + shown.inWords() +
-			", was not explained; go to " + found.inWords() + ", or run X-VMamba Explain... with planes=all.");
+		explained.requireShownPlane();
 		write(file, image, explained.explanations(), explained.view(), progress);
 	}
 

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.TextField;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+
+import javax.swing.JDialog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.gui.Plot;
 import ij.gui.PlotWindow;
 import ij.measure.ResultsTable;
@@ -94,11 +94,11 @@ class EvaluationWindowIT {
 		openWindow();
 		final Recorder recorder = new Recorder(false);
 		final Thread running = ImageJWindow.choose(EvaluateMapsCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(EvaluateMapsCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(EvaluateMapsCommand.LABEL);
 		ImageJWindow.screenshot("evaluate-dialog");
-		((TextField) dialog.getStringFields().get(3)).setText("deletion");
-		((TextField) dialog.getStringFields().get(4)).setText("none");
-		ImageJWindow.press(dialog, 0);
+		ImageJWindow.type(dialog, "Protocols", "deletion");
+		ImageJWindow.type(dialog, "Baselines", "none");
+		ImageJWindow.click(dialog, "OK");
 		running.join(60_000);
 		final String line = recorder.getText();
 		recorder.close();

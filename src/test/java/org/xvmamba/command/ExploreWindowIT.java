@@ -3,9 +3,10 @@ package org.xvmamba.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.TextField;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.swing.JDialog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.OrderResults;
 
 import ij.IJ;
-import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
@@ -58,11 +58,11 @@ class ExploreWindowIT {
 		ImageJWindow.showCells("cells", 240, 200);
 		final Recorder recorder = new Recorder();
 		final Thread command = ImageJWindow.choose(CompareOrdersCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(CompareOrdersCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(CompareOrdersCommand.LABEL);
 		ImageJWindow.screenshot("explore-dialog");
-		((TextField) dialog.getStringFields().get(2)).setText("snake");
-		((TextField) dialog.getStringFields().get(1)).setText("last");
-		ImageJWindow.press(dialog, 0);
+		ImageJWindow.type(dialog, "Scan orders", "snake");
+		ImageJWindow.type(dialog, "Blocks", "last");
+		ImageJWindow.click(dialog, "OK");
 		command.join();
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba")).findFirst().orElse(recorder.getText());
 		recorder.close();

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import javax.swing.JDialog;
+
 import org.xvmamba.model.ModelLibrary;
 
 import ij.IJ;
 import ij.Prefs;
-import ij.gui.GenericDialog;
 
 /** What a person does in ImageJ before and while something is explained; {@link FootprintIT} looks at what it leaves. */
 final class FootprintProgram {
@@ -25,8 +26,8 @@ final class FootprintProgram {
 		ImageJWindow.open(Path.of(arguments[0]));
 		IJ.openImage(arguments[2]).show();
 		final Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(ExplainCommand.LABEL);
-		ImageJWindow.press(dialog, 1);
+		final JDialog dialog = ImageJWindow.commandDialog(ExplainCommand.LABEL);
+		ImageJWindow.click(dialog, "Cancel");
 		command.join();
 		for (final String line : Files.readAllLines(Path.of(arguments[0], "plugins.config.txt")))
 			Class.forName(line.replaceAll(".*\\(\"(.*)\"\\).*", "$1"));

@@ -32,6 +32,7 @@ import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
+import javax.swing.text.JTextComponent;
 
 import org.xvmamba.Screen;
 import org.xvmamba.model.ModelLibrary;
@@ -84,6 +85,8 @@ final class ImageJWindow {
 		IJ.log("\\Clear");
 		Prefs.set(ModelChoices.LAST, null);
 		Prefs.setGuiScale(1);
+		for (final Window window : Window.getWindows())
+			if (window instanceof CommandDialog) window.dispose(); // a modal one would block all that follows
 		for (final int id : Optional.ofNullable(WindowManager.getIDList()).orElse(new int[0])) {
 			final ImagePlus image = WindowManager.getImage(id);
 			image.changes = false;
@@ -155,6 +158,11 @@ final class ImageJWindow {
 	/** Clicks a button or switch of a Swing window. */
 	static void click(final Container container, final String text) throws Exception {
 		EventQueue.invokeAndWait(() -> ((AbstractButton) find(container, text)).doClick());
+	}
+
+	/** Types into a text field of a Swing window. */
+	static void type(final Container container, final String name, final String text) throws Exception {
+		EventQueue.invokeAndWait(() -> ((JTextComponent) find(container, name)).setText(text));
 	}
 
 	/** Chooses an entry of a Swing window's list by what people read. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Checkbox;
-import java.awt.TextField;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.swing.JDialog;
+import javax.swing.JTextField;
+import javax.swing.AbstractButton;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +26,6 @@ import org.xvmamba.model.TestModels;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
@@ -119,9 +120,9 @@ class ReportWindowIT {
 		IJ.selectWindow("cells");
 		final Recorder recorder = new Recorder();
 		final Thread command = ImageJWindow.choose(CompareCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(CompareCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(CompareCommand.LABEL);
 		ImageJWindow.screenshot("compare-dialog");
-		ImageJWindow.press(dialog, 0);
+		ImageJWindow.click(dialog, "OK");
 		command.join();
 		final String line = recorded(recorder, "X-VMamba Compare");
 		assertEquals("run(\"X-VMamba Compare...\", \"first=cells index=jacobian second=cells secondindex=gramian scaling=share\");", line);
@@ -138,13 +139,14 @@ class ReportWindowIT {
 		final Path file = folder.resolve("a report.html");
 		final Recorder recorder = new Recorder();
 		final Thread command = ImageJWindow.choose(ReportCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(ReportCommand.LABEL);
-		final TextField path = (TextField) dialog.getStringFields().get(0);
+		final JDialog dialog = ImageJWindow.commandDialog(ReportCommand.LABEL);
+		final JTextField path = (JTextField) ImageJWindow.find(dialog, "File");
 		assertTrue(path.getText().endsWith("cells-report.html"), path.getText());
 		ImageJWindow.screenshot("report-dialog");
-		path.setText(file.toString());
-		((Checkbox) dialog.getCheckboxes().get(0)).setState(false);
-		ImageJWindow.press(dialog, 0);
+		ImageJWindow.type(dialog, "File", file.toString());
+		if (((AbstractButton) ImageJWindow.find(dialog, "Open it in the browser")).isSelected()) ImageJWindow.click(dialog,
+			"Open it in the browser");
+		ImageJWindow.click(dialog, "OK");
 		command.join();
 		final String line = recorded(recorder, "X-VMamba Report");
 		assertEquals("run(\"X-VMamba Report...\", \"path=[" + file + "] open=false\");", line);
