@@ -15,9 +15,9 @@ import ij.ImagePlus;
 
 import org.xvmamba.CancelledException;
 import org.xvmamba.UserException;
+import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.image.ImageFiles;
@@ -56,6 +56,10 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--" + ExplainOptions.INDEX, paramLabel = "INDEX", defaultValue = OptionTexts.INDEX_DEFAULT,
 		description = OptionTexts.INDEX_HELP)
 	private String index;
+
+	@Option(names = "--" + ExplainOptions.CLASS_NAME, paramLabel = "CLASS", defaultValue = OptionTexts.CLASS_NAME_DEFAULT,
+		description = OptionTexts.CLASS_NAME_HELP)
+	private String className;
 
 	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
 		description = OptionTexts.BLOCKS_HELP)
@@ -142,6 +146,7 @@ final class ExplainCommand implements Callable<Integer> {
 	private ExplainOptions options() {
 		try {
 			return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+				ExplainOptions.CLASS_NAME, className), entry(
 				ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
 					ExplainOptions.OVERLAP, overlap), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(ExplainOptions.DEVICE, device),
 				entry(ExplainOptions.OPACITY, opacity), entry(ExplainOptions.SCALING, scaling), entry(ExplainOptions.CHANNELS, channels), entry(

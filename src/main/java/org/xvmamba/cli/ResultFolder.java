@@ -33,12 +33,12 @@ import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.HighestTiles;
 import org.xvmamba.explain.HighestTiles.RankedTile;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * The files of one explained image. They grow beside their final place and are moved there at the end; without that, closing removes them.
@@ -216,7 +216,7 @@ final class ResultFolder implements AutoCloseable {
 				"d", i));
 			Files.createDirectories(ofTile);
 			for (final BlockMaps block : tiles.get(i).blocks())
-				for (final InfluenceIndex index : explanation.indices())
+				for (final MapIndex index : block.maps().keySet())
 					Npy.write(ofTile.resolve(block.block().name() + "." + index.key() + ".npy"), flat(block.maps().get(index)), block.block()
 						.directions(), block.gridHeight(), block.gridWidth());
 		}
@@ -233,7 +233,7 @@ final class ResultFolder implements AutoCloseable {
 
 	/** One hyperstack an index: the first under the plain name, the others with theirs. */
 	private Optional<String> writeLayers(final ExplanationSeries series, final Progress progress) throws IOException {
-		for (final InfluenceIndex index : series.first().indices()) {
+		for (final MapIndex index : series.first().indices()) {
 			progress.throwIfCancelled();
 			final boolean first = index == series.first().indices().get(0);
 			final ImagePlus layers = LayerStack.of(series, index);

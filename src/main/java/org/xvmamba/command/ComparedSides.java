@@ -10,7 +10,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.explain.ComparedMap;
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -104,9 +104,9 @@ final class ComparedSides {
 		return parts.get(0);
 	}
 
-	private static InfluenceIndex index(final Explanation explanation, final String key, final String option) {
+	private static MapIndex index(final Explanation explanation, final String key, final String option) {
 		return explanation.indices().stream().filter(index -> index.key().equals(key.strip())).findFirst().orElseThrow(() -> new UserException(
 			"The option " + option + "=" + key.strip() + " is not possible; of " + explanation.picture().name() + " there are: " + explanation.indices()
-				.stream().map(InfluenceIndex::key).collect(Collectors.joining(", ")) + "."));
+				.stream().map(MapIndex::key).collect(Collectors.joining(", ")) + "."));
 	}
 }

@@ -19,6 +19,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.convert.CheckpointConverter;
 import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.ScanPattern;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.ModelsWindow;
 import org.xvmamba.explain.ExplainOptions;
@@ -35,11 +36,10 @@ import org.xvmamba.model.SelfTest;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 
 /** Makes a model folder from a checkpoint, tests it, and explains the open image with it. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ImportModelCommand.LABEL,
-	description = "Makes a model of a checkpoint of MedMamba, VMamba or Vim, without Python; nothing that the checkpoint holds is run.")
+	description = "Makes a model of a checkpoint of MedMamba, VMamba, Vim or PlainMamba, without Python; nothing that the checkpoint holds is run.")
 public final class ImportModelCommand extends ScreenCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
@@ -52,7 +52,7 @@ public final class ImportModelCommand extends ScreenCommand {
 	private String checkpoint = "";
 
 	@Parameter(label = ImportTexts.FAMILY_LABEL, description = ImportTexts.FAMILY_HELP, choices = { CheckpointConverter.AUTO, "medmamba", "vmamba",
-		"vim" }, persist = false)
+		"vim", "plainmamba" }, persist = false)
 	private String family = CheckpointConverter.AUTO;
 
 	@Parameter(label = ImportTexts.CLASSES_LABEL, description = ImportTexts.CLASSES_HELP, style = "file", persist = false)
@@ -73,7 +73,7 @@ public final class ImportModelCommand extends ScreenCommand {
 	@Parameter(label = ImportTexts.EMA_LABEL, description = ImportTexts.EMA_HELP, persist = false)
 	private boolean averaged;
 
-	@Parameter(label = ImportTexts.SCAN_LABEL, description = ImportTexts.SCAN_HELP, choices = { USUAL, "cross2d", "unidi", "bidi" },
+	@Parameter(label = ImportTexts.SCAN_LABEL, description = ImportTexts.SCAN_HELP, choices = { USUAL, "cross2d", "unidi", "bidi", "cascade2d" },
 		persist = false)
 	private String scan = USUAL;
 
@@ -95,12 +95,21 @@ public final class ImportModelCommand extends ScreenCommand {
 	}
 
 	@Override
-	protected void run(final ImagePlus none, final Progress progress) {
+	protected HelpPage help() {
+		return HelpPage.MODELS;
+	}
+
+	@Override
+	protected List<String> offers(final String key) {
+		return key.equals("normalisation") ? NormalisationChoice.NAMES : List.of();
+	}
+
+	@Override
+	protected void run(final ImagePlus image, final Progress progress) {
 		final Imported imported = ModelImporter.importCheckpoint(request(), progress);
 		final SelfTest.Report report = selfTest(imported.folder(), progress);
 		tell(imported, report);
 		ModelsWindow.refresh();
-		final ImagePlus image = WindowManager.getCurrentImage();
 		if (explain && image != null) ExplainCommand.explain(image, ExplainOptions.of(Map.of(ExplainOptions.MODEL, imported.folder().path()
 			.toString())), progress);
 	}

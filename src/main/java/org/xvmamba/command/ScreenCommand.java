@@ -1,6 +1,7 @@
 package org.xvmamba.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 
 import org.scijava.Initializable;
 import org.scijava.command.CommandInfo;
@@ -10,6 +11,7 @@ import org.scijava.task.TaskService;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.display.HelpPage;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -34,8 +36,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	 */
 	protected final ImagePlus requireImage() {
 		final ImagePlus image = givenImage() == null ? WindowManager.getCurrentImage() : givenImage();
-		if (image == null) throw new UserException(NO_IMAGE);
+		if (image == null && needsImage()) throw new UserException(NO_IMAGE);
 		return image;
+	}
+
+	/** @return whether there is nothing to do without an open image; otherwise null stands for it */
+	protected boolean needsImage() {
+		return true;
 	}
 
 	/** @return the image given as input, or null */
@@ -46,13 +53,17 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 		return true;
 	}
 
-	/** @return whether there must be an image to work on; without, {@link #begin} and {@link #run} get null where none was given as input */
-	protected boolean needsImage() {
-		return true;
+	/** @return the page of the documentation that the dialog's help button opens */
+	protected HelpPage help() {
+		return HelpPage.MACROS;
 	}
 
-	private ImagePlus imageToWorkOn() {
-		return needsImage() ? requireImage() : givenImage();
+	/**
+	 * @param key of a text input
+	 * @return values that the dialog offers for it, besides any that is typed, the suggested one first; none for a plain text
+	 */
+	protected List<String> offers(final String key) {
+		return List.of();
 	}
 
 	/**
@@ -77,13 +88,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 
 	@Override
 	public final void initialize() {
-		guard(() -> begin(imageToWorkOn()));
+		guard(() -> begin(requireImage()));
 	}
 
 	@Override
 	public final void run() {
 		guard(() -> {
-			final ImagePlus image = imageToWorkOn();
+			final ImagePlus image = requireImage();
 			try (ScreenProgress progress = new ScreenProgress(image, tasks)) {
 				requireKnownKeys();
 				runUnlessClosed(image, progress);

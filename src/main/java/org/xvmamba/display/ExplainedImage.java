@@ -26,15 +26,21 @@ public final class ExplainedImage {
 	}
 
 	private final ImagePlus image;
+	private final String name;
 	private final List<ExplanationSeries> selections;
 	private final List<ExplanationSeries> earlier;
 	private volatile MapView view;
 
+	/** The plane that the legends tell of. */
+	private PlanePosition legendsOf;
+
 	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections, final List<ExplanationSeries> earlier) {
 		this.image = image;
+		this.name = image.getTitle();
 		this.selections = List.copyOf(selections);
 		this.earlier = List.copyOf(earlier);
 		this.view = MapView.of(selections.get(0).first());
+		this.legendsOf = PlanePosition.current(image);
 	}
 
 	/**
@@ -93,6 +99,16 @@ public final class ExplainedImage {
 		return image;
 	}
 
+	/** @return the image's name when it was explained */
+	String name() {
+		return name;
+	}
+
+	/** @return what was found on each part of it that was explained */
+	List<ExplanationSeries> selections() {
+		return selections;
+	}
+
 	/** @return what was found on the plane that the image shows, or else on the first one; of several parts, on the first */
 	public Explanation explanation() {
 		return explanations().get(0);
@@ -132,10 +148,20 @@ public final class ExplainedImage {
 			.opacity());
 		else {
 			MapOverlay.lay(image, selections, changed);
-			for (final ExplanationSeries series : selections)
-				LegendWindow.update(series.at(PlanePosition.current(image)), changed);
+			updateLegends();
 		}
 		ViewPanel.refresh(image);
+	}
+
+	private void updateLegends() {
+		legendsOf = PlanePosition.current(image);
+		for (final ExplanationSeries series : selections)
+			LegendWindow.update(series.at(legendsOf), view);
+	}
+
+	/** Lets the legends tell of the plane that the image shows now. */
+	private synchronized void followPlane() {
+		if (!PlanePosition.current(image).equals(legendsOf)) updateLegends();
 	}
 
 	private boolean isOpen() {
@@ -153,6 +179,7 @@ public final class ExplainedImage {
 		@Override
 		public void imageUpdated(final ImagePlus image) {
 			attach(image);
+			of(image).filter(explained -> explained.image == image).ifPresent(ExplainedImage::followPlane);
 		}
 
 		@Override

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -18,10 +18,10 @@ final class LayerPlanes extends RangedPlanes {
 
 	private final ExplanationSeries series;
 	private final Explanation explanation;
-	private final InfluenceIndex index;
+	private final MapIndex index;
 	private final int channels;
 
-	LayerPlanes(final ExplanationSeries series, final InfluenceIndex index) {
+	LayerPlanes(final ExplanationSeries series, final MapIndex index) {
 		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut());
 		this.series = series;
 		this.explanation = series.first();
@@ -67,17 +67,22 @@ final class LayerPlanes extends RangedPlanes {
 		return MapRenderer.of(series.planes().get((plane - 1) / frameSize()), selection(plane));
 	}
 
-	/** A block with fewer directions than others has fewer channels. */
+	/** A block with fewer directions than others has fewer channels; one without the index has none. */
 	private boolean exists(final int plane) {
 		final MapSelection selection = selection(plane);
-		return selection.direction() < explanation.blocks().get(selection.block()).directions();
+		return selection.direction() < explanation.blocks().get(selection.block()).directions() && has(selection.block());
+	}
+
+	private boolean has(final int block) {
+		return explanation.blocksWith(index).contains(block);
 	}
 
 	@Override
 	public String getSliceLabel(final int plane) {
 		final MapSelection selection = selection(plane);
 		final BlockDescription block = explanation.blocks().get(selection.block());
-		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
+		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : has(selection
+			.block()) ? "no such direction" : "left out";
 		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
 		return MapTexts.block(block) + ", grid " + MapTexts.grid(explanation, block) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
 			? ", of " + position.inWords() : "") + (series.planes().get((plane - 1) / frameSize()).isEmpty() ? ", no tissue" : "");

@@ -98,7 +98,7 @@ public final class ModelsWindow extends PlugInFrame {
 		below.add(buttons, BorderLayout.SOUTH);
 		content.add(below, BorderLayout.SOUTH);
 		for (final JComponent component : new JComponent[] { list, page, status })
-			ViewPanel.scale(component);
+			FormPanel.scale(component);
 		bind(content, KeyEvent.VK_ESCAPE, this::close);
 		bind(list, KeyEvent.VK_DELETE, actions::remove);
 		add(content);
@@ -197,7 +197,7 @@ public final class ModelsWindow extends PlugInFrame {
 			.path().getFileName() + ")" : ""));
 		label.setToolTipText(model.problem().orElse(model.path().toString()));
 		label.setBorder(BorderFactory.createEmptyBorder(GAP / 2, GAP, GAP / 2, GAP));
-		ViewPanel.scale(label);
+		FormPanel.scale(label);
 		label.setOpaque(selected);
 		if (selected) label.setBackground(UIManager.getColor("List.selectionBackground"));
 		return label;
@@ -214,7 +214,7 @@ public final class ModelsWindow extends PlugInFrame {
 		addButton("Remove...", KeyEvent.VK_D, "Removes the model from the disk, after asking.", true, actions::remove);
 		addButton("Import...", KeyEvent.VK_I, "Makes a model of a checkpoint.", false, () -> IJ.doCommand(IMPORT));
 		addButton("Add folder...", KeyEvent.VK_A, "Lists the models of another folder, too, from now on.", false, actions::addFolder);
-		addButton("Help", KeyEvent.VK_H, "Opens the page about models.", false, actions::help);
+		buttons.add(FormPanel.helpButton(HelpPage.MODELS));
 		addButton("Close", KeyEvent.VK_C, "Closes this window.", false, this::close);
 	}
 
@@ -223,7 +223,7 @@ public final class ModelsWindow extends PlugInFrame {
 		button.setMnemonic(mnemonic);
 		button.setToolTipText(help);
 		button.addActionListener(event -> action.run());
-		ViewPanel.scale(button);
+		FormPanel.scale(button);
 		buttons.add(button);
 		needModel.put(button, needsModel);
 	}

@@ -7,7 +7,7 @@ import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 /** The maps of all indices, blocks and directions in a {@link ReportPage}. */
 final class ReportMaps {
@@ -16,12 +16,12 @@ final class ReportMaps {
 
 	/** Adds a section for each index. */
 	static void add(final StringBuilder html, final Explanation explanation, final ColourScale colours, final Progress progress) {
-		for (final InfluenceIndex index : explanation.indices()) {
+		for (final MapIndex index : explanation.indices()) {
 			html.append("<h2>").append(Html.escaped(index.label())).append(" of all blocks and scan directions</h2>\n<p>Each map runs through the colours from its own ")
 				.append("least to its own greatest raw value, given below it: compare places within a map, not colours between maps.</p>\n<div class=\"scale\">")
 				.append(Html.image(ReportPictures.scale(colours), "The colours from the least to the greatest value of a map")).append(
 					"<div class=\"ticks\"><span>least</span><span>greatest</span></div></div>\n");
-			for (int block = 0; block < explanation.blocks().size(); block++) {
+			for (final int block : explanation.blocksWith(index)) {
 				progress.throwIfCancelled();
 				progress.report("Drawing maps", block, explanation.blocks().size());
 				addBlock(html, explanation, index, block, colours);
@@ -29,7 +29,7 @@ final class ReportMaps {
 		}
 	}
 
-	private static void addBlock(final StringBuilder html, final Explanation explanation, final InfluenceIndex index, final int block,
+	private static void addBlock(final StringBuilder html, final Explanation explanation, final MapIndex index, final int block,
 		final ColourScale colours)
 	{
 		final BlockDescription description = explanation.blocks().get(block);

@@ -1,7 +1,6 @@
 package org.xvmamba.explain;
 
 import org.xvmamba.image.Region;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * One side of a comparison.
@@ -9,7 +8,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param explanation what was found
  * @param index one of its indices
  */
-public record ComparedMap(Explanation explanation, InfluenceIndex index) {
+public record ComparedMap(Explanation explanation, MapIndex index) {
 
 	/** Refuses an index that was not computed. */
 	public ComparedMap {

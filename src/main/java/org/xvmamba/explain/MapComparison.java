@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.analysis.Correlation;
 import org.xvmamba.image.Region;
 
 /**
@@ -81,14 +82,18 @@ public record MapComparison(ComparedMap first, ComparedMap second, ComparisonSca
 		final boolean byBlock = first.hasBlocksOf(second);
 		final boolean byToken = byBlock && first.hasTilesOf(second);
 		final List<Pair> pairs = new ArrayList<>();
-		final int blocks = byBlock ? first.explanation().blocks().size() : 1;
-		for (int block = 0; block < blocks; block++)
+		for (final int block : byBlock ? blocksOfBoth(first, second) : List.of(-1))
 			for (int direction = MapSelection.MEAN; direction < (byBlock ? first.explanation().blocks().get(block).directions() : 0); direction++) {
 				progress.throwIfCancelled();
-				progress.report("Comparing maps", block, blocks);
-				pairs.add(pair(first, second, scaling, byBlock ? block : -1, direction, byToken));
+				progress.report("Comparing maps", block, first.explanation().blocks().size());
+				pairs.add(pair(first, second, scaling, block, direction, byToken));
 			}
 		return new MapComparison(first, second, scaling, byBlock, byToken, List.copyOf(pairs));
+	}
+
+	private static List<Integer> blocksOfBoth(final ComparedMap first, final ComparedMap second) {
+		final List<Integer> others = second.explanation().blocksWith(second.index());
+		return first.explanation().blocksWith(first.index()).stream().filter(others::contains).toList();
 	}
 
 	private static void requireComparable(final ComparedMap first, final ComparedMap second) {

@@ -10,7 +10,7 @@ public final class ImportTexts {
 		"several files. Nothing that it holds is run.";
 
 	public static final String FAMILY_LABEL = "Family";
-	public static final String FAMILY_HELP = "Kind of network: auto goes by the tensors; else medmamba, vmamba or vim.";
+	public static final String FAMILY_HELP = "Kind of network: auto goes by the tensors; else medmamba, vmamba, vim or plainmamba.";
 
 	public static final String CLASSES_LABEL = "Class names";
 	public static final String CLASSES_HELP = "MedMamba's class_indices.json, a file with one name a line, or the names joined by commas; without them, " +
@@ -34,7 +34,7 @@ public final class ImportTexts {
 
 	public static final String SCAN_LABEL = "Scan pattern (VMamba v2)";
 	public static final String SCAN_HELP = "How a VMamba of the second version walks over the image, which its file does not tell: cross2d (the usual " +
-		"way), unidi or bidi.";
+		"way), unidi, bidi or cascade2d.";
 
 	private ImportTexts() {}
 }

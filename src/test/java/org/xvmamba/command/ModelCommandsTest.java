@@ -111,7 +111,7 @@ class ModelCommandsTest {
 		normalisation | 0.5/0               | The normalisation '0.5/0' is not possible
 		micrometres   | -1                  | micrometres=-1 is not possible
 		scan          | unidi               | The scan pattern 'unidi' can't be chosen
-		scan          | cascade2d           | can't be converted
+		scan          | zigzag              | Unknown scan pattern 'zigzag'
 		""")
 	void aWrongValueIsOneSentenceAndLeavesNothing(final String key, final String value, final String part) throws Exception {
 		final String reason = run(ImportModelCommand.class, Map.of("folder", folder.resolve("new").toString(), key, value == null ? "" : value));

@@ -15,7 +15,7 @@ import org.xvmamba.explain.MapComparison;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TestSelections;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.explain.MapIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -28,8 +28,8 @@ class ComparisonWindowsTest {
 	@Test
 	void differencesAreAHyperstackEachInASymmetricRange() {
 		final ImagePlus other = IJ.createImage("others", "RGB ramp", 64, 48, 1);
-		final MapComparison comparison = MapComparison.of(new ComparedMap(explain(image), InfluenceIndex.JACOBIAN), new ComparedMap(explain(other),
-			InfluenceIndex.GRAMIAN), ComparisonScaling.PERCENTILE, Progress.NONE);
+		final MapComparison comparison = MapComparison.of(new ComparedMap(explain(image), MapIndex.JACOBIAN), new ComparedMap(explain(other),
+			MapIndex.GRAMIAN), ComparisonScaling.PERCENTILE, Progress.NONE);
 		final ImagePlus difference = DifferencePlanes.image(comparison);
 		assertArrayEquals(new int[] { 64, 48, 5, 2, 1 }, difference.getDimensions());
 		assertEquals("Difference of cells", difference.getTitle());
@@ -46,8 +46,8 @@ class ComparisonWindowsTest {
 		final Explanation whole = explain(image);
 		final Explanation oval = TestExplanations.of(ImagePlusPictures.series(image, TestSelections.of(new OvalRoi(0, 0, 64, 48), ""), whole
 			.options().picture()).get(0), 0.5, Map.of("tiling", "whole"));
-		final MapComparison comparison = MapComparison.of(new ComparedMap(whole, InfluenceIndex.JACOBIAN), new ComparedMap(oval,
-			InfluenceIndex.JACOBIAN), ComparisonScaling.RAW, Progress.NONE);
+		final MapComparison comparison = MapComparison.of(new ComparedMap(whole, MapIndex.JACOBIAN), new ComparedMap(oval,
+			MapIndex.JACOBIAN), ComparisonScaling.RAW, Progress.NONE);
 		final ImagePlus difference = DifferencePlanes.image(comparison);
 		assertTrue(Float.isNaN(difference.getStack().getProcessor(1).getf(0, 0)));
 		assertEquals(0, difference.getStack().getProcessor(1).getf(32, 24));

@@ -19,7 +19,6 @@ import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.model.ModelLibrary;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /** Holds the shipped model to its card, on the drawn pictures and their truth. */
 class BloodSmearModelTest {
@@ -48,7 +47,7 @@ class BloodSmearModelTest {
 		if (cells.isEmpty()) return;
 		final Explanation explanation = explain(name);
 		final int last = explanation.blocks().size() - 1;
-		final MapRenderer map = MapRenderer.of(explanation, new MapSelection(InfluenceIndex.JACOBIAN, last, MapSelection.MEAN));
+		final MapRenderer map = MapRenderer.of(explanation, new MapSelection(MapIndex.JACOBIAN, last, MapSelection.MEAN));
 		final double ratio = enrichment(map, explanation.picture(), cells);
 		final double least = name.startsWith("window") ? 1.3 : 1.8;
 		assertTrue(ratio >= least, name + ": share of the mass in the cells over their share of the area is " + ratio);

@@ -11,7 +11,6 @@ import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.MapComparison.Pair;
-import org.xvmamba.ssm.InfluenceIndex;
 
 class MapComparisonTest {
 
@@ -69,7 +68,7 @@ class MapComparisonTest {
 		assertTrue(size.contains("covers 8 x 6 pixels from (0, 0)") && size.contains("8 x 7 pixels"), size);
 		final String same = assertThrows(UserException.class, () -> compare(one, one, ComparisonScaling.RAW)).getMessage();
 		assertTrue(same.contains("can't be compared with itself"), same);
-		assertThrows(IllegalArgumentException.class, () -> new ComparedMap(one.explanation(), InfluenceIndex.ENERGY));
+		assertThrows(IllegalArgumentException.class, () -> new ComparedMap(one.explanation(), MapIndex.ENERGY));
 	}
 
 	@Test
@@ -90,7 +89,7 @@ class MapComparisonTest {
 	}
 
 	private static ComparedMap side(final int width, final int height, final float[][]... maps) {
-		return new ComparedMap(TestMaps.of(width, height, maps), InfluenceIndex.JACOBIAN);
+		return new ComparedMap(TestMaps.of(width, height, maps), MapIndex.JACOBIAN);
 	}
 
 	private static MapComparison compare(final ComparedMap first, final ComparedMap second, final ComparisonScaling scaling) {
