@@ -2,8 +2,12 @@
 
 run("X-VMamba Explain...", "model=[blood smear] index=jacobian,gramian overlay=true stack=false");
 image = getTitle();
-plots = newArray("X-VMamba Plot Layers", "X-VMamba Plot Directions", "X-VMamba Plot Orders", "X-VMamba Plot Means", "X-VMamba Plot Correlations");
-for (i = 0; i < plots.length; i++) {
-	selectWindow(image);
-	run(plots[i], "index=jacobian");
-}
+run("X-VMamba Plot Layers", "index=jacobian");
+selectWindow(image);
+run("X-VMamba Plot Directions", "index=jacobian");
+selectWindow(image);
+run("X-VMamba Plot Orders", "index=jacobian");
+selectWindow(image);
+run("X-VMamba Plot Means", "index=jacobian");
+selectWindow(image);
+run("X-VMamba Plot Correlations", "index=jacobian");

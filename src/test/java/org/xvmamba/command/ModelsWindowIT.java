@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import javax.swing.JButton;
+import javax.swing.JDialog;
 import javax.swing.JEditorPane;
 import javax.swing.JList;
 import javax.swing.JTextArea;
@@ -135,10 +136,11 @@ class ModelsWindowIT {
 	@Test
 	void theImportAsksForAll() throws Exception {
 		final Thread command = ImageJWindow.choose(ImportModelCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(ImportModelCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(ImportModelCommand.LABEL);
 		ImageJWindow.screenshot("import-model");
-		ImageJWindow.press(dialog, 1);
+		ImageJWindow.click(dialog, "Cancel");
 		command.join(10_000);
+		assertFalse(command.isAlive());
 	}
 
 	@Test
