@@ -48,4 +48,9 @@ final class Nd4jFolder {
 				"); make it readable, or name another folder with -D" + PROPERTY + "=FOLDER.", exc);
 		}
 	}
+
+	/** @return whether ND4J's back end for graphics cards is among the jars; ND4J then prefers it where it can be used */
+	static boolean isForCuda(final List<Path> jars) {
+		return jars.stream().anyMatch(jar -> jar.getFileName().toString().startsWith("nd4j-cuda-"));
+	}
 }

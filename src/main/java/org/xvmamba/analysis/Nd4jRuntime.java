@@ -15,6 +15,10 @@ final class Nd4jRuntime {
 
 	private static final String UNPACK_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
+	/** What ND4J may take outside of Java's heap, and so of a graphics card, which the models want too. */
+	private static final String MEMORY_PROPERTY = "org.bytedeco.javacpp.maxBytes";
+	private static final String MEMORY_ON_CARD = "2g";
+
 	private static IndexArithmetic arithmetic;
 
 	private Nd4jRuntime() {}
@@ -35,9 +39,11 @@ final class Nd4jRuntime {
 		final Thread thread = Thread.currentThread();
 		final ClassLoader contextLoader = thread.getContextClassLoader();
 		final String unpackFolder = System.getProperty(UNPACK_PROPERTY);
+		final String memory = System.getProperty(MEMORY_PROPERTY);
 		try {
 			final ClassLoader loader = new Nd4jClassLoader(urls(jars));
 			thread.setContextClassLoader(loader);
+			if (memory == null && Nd4jFolder.isForCuda(jars)) System.setProperty(MEMORY_PROPERTY, MEMORY_ON_CARD);
 			System.setProperty(UNPACK_PROPERTY, Nd4jFolder.path().resolve("unpacked").toAbsolutePath().toString());
 			final Class<?> type = loader.loadClass(Nd4jClassLoader.FACING_ND4J + "Nd4jIndexArithmetic");
 			final IndexArithmetic started = (IndexArithmetic) type.getConstructor().newInstance();
@@ -52,9 +58,14 @@ final class Nd4jRuntime {
 		}
 		finally {
 			thread.setContextClassLoader(contextLoader);
-			if (unpackFolder == null) System.clearProperty(UNPACK_PROPERTY);
-			else System.setProperty(UNPACK_PROPERTY, unpackFolder);
+			restore(UNPACK_PROPERTY, unpackFolder);
+			restore(MEMORY_PROPERTY, memory);
 		}
+	}
+
+	private static void restore(final String property, final String before) {
+		if (before == null) System.clearProperty(property);
+		else System.setProperty(property, before);
 	}
 
 	private static URL[] urls(final List<Path> jars) throws MalformedURLException {

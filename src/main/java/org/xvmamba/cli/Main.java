@@ -68,12 +68,13 @@ public final class Main implements Runnable {
 		final Main main = new Main();
 		final CommandLine line = new CommandLine(main);
 		line.addSubcommand("explain", new ExplainCommand(shell)).addSubcommand("import", new ImportCommand(shell)).addSubcommand("selftest",
-			new SelfTestCommand(shell)).addSubcommand("models", new ModelsCommand(shell)).addSubcommand(
-				"evaluate", new EvaluateCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
+			new SelfTestCommand(shell)).addSubcommand("models", new ModelsCommand(shell)).addSubcommand("evaluate", new EvaluateCommand(shell))
+			.addSubcommand("bench", new BenchCommand(shell)).addSubcommand("device", new DeviceCommand(shell));
 		line.addSubcommand("attention", new AttentionCommand(shell)).addSubcommand("orders", new OrdersCommand(shell)).addSubcommand("embed",
 			new EmbedCommand(shell)).addSubcommand("trajectory", new TrajectoryCommand(shell));
 		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("memory", new MemoryCurveCommand(
-			shell)).addSubcommand("attention", new AttentionBenchCommand(shell)).addSubcommand("exactness", new ExactnessCommand(shell));
+			shell)).addSubcommand("attention", new AttentionBenchCommand(shell)).addSubcommand("exactness", new ExactnessCommand(shell))
+			.addSubcommand("device", new DeviceBenchCommand(shell));
 		line.setOut(shell.out());
 		line.setErr(shell.err());
 		line.setParameterExceptionHandler((problem, args) -> {

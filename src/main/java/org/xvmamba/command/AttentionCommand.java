@@ -11,6 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
 import org.xvmamba.display.AttentionResults;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.explain.AttentionSurvey;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.ExploreOptions;
@@ -55,6 +56,11 @@ public final class AttentionCommand extends ScreenCommand {
 
 	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
 	private String device = OptionTexts.DEVICE_DEFAULT;
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.EXPLORER;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

@@ -10,6 +10,7 @@ import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.ComparisonWindows;
 import org.xvmamba.display.ExplainedImage;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.explain.ComparedMap;
 import org.xvmamba.explain.ComparisonScaling;
 import org.xvmamba.explain.MapComparison;
@@ -48,6 +49,11 @@ public final class CompareCommand extends ScreenCommand {
 		"percentile: the values' ranks from 0 to 1. Correlations don't depend on it.", choices = { "share", "raw", "percentile" },
 		persist = false)
 	private String scaling = "share";
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.REPORT;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

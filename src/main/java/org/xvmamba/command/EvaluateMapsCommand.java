@@ -15,6 +15,8 @@ import org.scijava.widget.NumberWidget;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.EvaluationWindows;
+import org.xvmamba.display.HelpPage;
+import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.RoiFiles;
 import org.xvmamba.evaluate.EvaluationOptions;
 import org.xvmamba.evaluate.EvaluationTexts;
@@ -26,9 +28,7 @@ import org.xvmamba.evaluate.TruthFiles;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.InfluenceMeasure.PixelMask;
 import org.xvmamba.explain.OptionTexts;
-import org.xvmamba.model.ModelLibrary;
 
-import ij.IJ;
 import ij.ImagePlus;
 
 /** Tests the maps of a model, on the active image or on a folder. The fields' names are the keys of macros. */
@@ -85,6 +85,11 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 	private String truth = "";
 
 	@Override
+	protected HelpPage help() {
+		return HelpPage.EVALUATION;
+	}
+
+	@Override
 	protected ImagePlus givenImage() {
 		return image;
 	}
@@ -101,7 +106,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 				baselines), entry(ExplainOptions.DEVICE, device), entry(EvaluationOptions.SEED, Integer.toString(seed)), entry(
 					EvaluationOptions.LIMIT, Integer.toString(limit))));
 		final List<ImageSource> sources = folder.isBlank() ? planes(sourceOrNull) : files();
-		final Evaluator evaluator = new Evaluator(ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of)));
+		final Evaluator evaluator = new Evaluator(ModelPlaces.library());
 		EvaluationWindows.show(evaluator.evaluate(sources, options, progress), Optional.ofNullable(sourceOrNull));
 	}
 

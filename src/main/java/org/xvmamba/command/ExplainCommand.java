@@ -77,7 +77,7 @@ public final class ExplainCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.TISSUE_LABEL, description = OptionTexts.TISSUE_HELP, persist = false)
 	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
 
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false,
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false,
 		attrs = @Attr(name = CommandInputs.SECTION, value = COMPUTER))
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
@@ -124,13 +124,16 @@ public final class ExplainCommand extends ScreenCommand {
 
 	@Override
 	protected List<String> offers(final String key) {
-		return key.equals(ExplainOptions.MODEL) ? ModelChoices.offers() : List.of();
+		return switch (key) {
+			case ExplainOptions.MODEL -> ModelChoices.offers();
+			case ExplainOptions.DEVICE -> DeviceChoices.offers();
+			default -> List.of();
+		};
 	}
 
 	@Override
 	protected void run(final ImagePlus source, final Progress progress) {
 		explain(source, options(), progress);
-		if (!IJ.isMacro()) ModelChoices.remember(model);
 	}
 
 	/** Explains an image, and shows what was found. */
@@ -141,7 +144,9 @@ public final class ExplainCommand extends ScreenCommand {
 		final List<ExplanationSeries> explanations = explainer.explainEach(pictures, options, progress);
 		progress.throwIfCancelled();
 		ExplanationWindows.show(source, explanations);
-		if (!IJ.isMacro()) ExplainedImage.of(source).ifPresent(ViewPanel::open);
+		if (IJ.isMacro()) return;
+		ModelChoices.remember(options.model());
+		ExplainedImage.of(source).ifPresent(ViewPanel::open);
 	}
 
 	private ExplainOptions options() {

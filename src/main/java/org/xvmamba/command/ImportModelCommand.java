@@ -85,16 +85,6 @@ public final class ImportModelCommand extends ScreenCommand {
 	private boolean explain = true;
 
 	@Override
-	protected ImagePlus givenImage() {
-		return null;
-	}
-
-	@Override
-	protected boolean needsImage() {
-		return false;
-	}
-
-	@Override
 	protected HelpPage help() {
 		return HelpPage.MODELS;
 	}
@@ -102,6 +92,16 @@ public final class ImportModelCommand extends ScreenCommand {
 	@Override
 	protected List<String> offers(final String key) {
 		return key.equals("normalisation") ? NormalisationChoice.NAMES : List.of();
+	}
+
+	@Override
+	protected ImagePlus givenImage() {
+		return null;
+	}
+
+	@Override
+	protected boolean needsImage() {
+		return false;
 	}
 
 	@Override

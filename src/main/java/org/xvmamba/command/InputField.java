@@ -35,7 +35,7 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 	/** Style of a text parameter that may be a folder: it gets a button to browse. */
 	private static final String DIRECTORY = "directory";
 
-	/** The same for a text parameter that may be a file. */
+	/** The same for a file. */
 	private static final String FILE = "file";
 
 	private static final int COLUMNS = 22;

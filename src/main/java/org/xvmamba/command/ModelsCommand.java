@@ -9,6 +9,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.ModelsTable;
 import org.xvmamba.display.ModelsWindow;
@@ -45,6 +46,11 @@ public final class ModelsCommand extends ScreenCommand {
 
 	@Parameter(label = "List", description = "Show a table of the installed models instead of the window.", persist = false)
 	private boolean list;
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.MODELS;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

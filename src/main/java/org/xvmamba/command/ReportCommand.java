@@ -11,6 +11,7 @@ import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.Report;
 
 import ij.IJ;
@@ -36,6 +37,11 @@ public final class ReportCommand extends ScreenCommand {
 
 	@Parameter(label = "Open it in the browser", description = "Show the report in the system's browser afterwards.", persist = false)
 	private boolean open;
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.REPORT;
+	}
 
 	@Override
 	protected ImagePlus givenImage() {

@@ -19,7 +19,7 @@ final class ScreenProgress implements Progress, AutoCloseable {
 	/** Nobody reads faster, and the windows' thread has other things to do. */
 	private static final long NANOSECONDS_BETWEEN_WORDS = 100_000_000;
 
-	private final ImagePlus image;
+	private final ImagePlus imageOrNull;
 	private final boolean hadWindow;
 	private final Pace pace = new Pace();
 	private final Task taskOrNull;
@@ -29,13 +29,13 @@ final class ScreenProgress implements Progress, AutoCloseable {
 	/**
 	 * Begins anew: an earlier press of Escape is forgotten.
 	 *
-	 * @param image on which the work is done; null where none is open
+	 * @param imageOrNull on which the work is done, where there is one
 	 * @param tasksOrNull Fiji's tasks, where there are some
 	 */
-	ScreenProgress(final ImagePlus image, final TaskService tasksOrNull) {
+	ScreenProgress(final ImagePlus imageOrNull, final TaskService tasksOrNull) {
 		IJ.resetEscape();
-		this.image = image;
-		hadWindow = image != null && image.getWindow() != null;
+		this.imageOrNull = imageOrNull;
+		hadWindow = imageOrNull != null && imageOrNull.getWindow() != null;
 		taskOrNull = tasksOrNull == null ? null : tasksOrNull.createTask(TITLE);
 		if (taskOrNull != null) taskOrNull.start();
 	}
@@ -62,7 +62,7 @@ final class ScreenProgress implements Progress, AutoCloseable {
 
 	/** @return whether the image had a window, and has none any more */
 	boolean isImageClosed() {
-		return hadWindow && image.getWindow() == null;
+		return hadWindow && imageOrNull.getWindow() == null;
 	}
 
 	/** Clears the progress bar. */

@@ -15,11 +15,23 @@ public enum HelpPage {
 	/** The view panel, readout, contours, measurements and the list of highest tiles. */
 	VIEW("view.md"),
 
-	/** Importing models, and looking after them. */
+	/** Every command with its macro keys. */
+	MACROS("macros.md"),
+
+	/** The report of an image, and the comparison of two explanations. */
+	REPORT("report.md"),
+
+	/** Hidden attention, scan orders, embeddings, states. */
+	EXPLORER("explorer.md"),
+
+	/** The tests of maps. */
+	EVALUATION("evaluation.md"),
+
+	/** Importing and looking after models. */
 	MODELS("models.md"),
 
-	/** Every command with its macro keys. */
-	MACROS("macros.md");
+	/** Graphics cards. */
+	DEVICES("gpu.md");
 
 	private static final String FOLDER = "https://github.com/xvmamba/xvmamba-explain/blob/main/docs/";
 

@@ -180,17 +180,20 @@ public final class Explainer {
 			final WantedMaps wanted = blocks.isEmpty() ? WantedMaps.NONE : WantedMaps.of(options, session);
 			final List<String> notes = new ArrayList<>(wanted.leftOut(blocks, plan.inputSize()));
 			MemoryNeeds.requireRoom(plan, blocks, wanted.computed().size(), planesToCome);
-			final TileRun run = new TileRun(picture, plan, session, blocks, wanted, orders, times);
-			final List<TileExplanation> raw = explainTiles(run, plan, blocks, session, progress);
-			final Prediction prediction = Predictions.ofWhole(raw, folder.description().classes());
-			final List<TileExplanation> tiles = new DerivedMaps(picture, plan, raw, run.activations(prediction)).finish(wanted.indices(),
-				progress);
-			notes.addAll(run.notes());
-			wanted.classNote(prediction).ifPresent(notes::add);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, notes, times);
-			if (!orders.isModel()) provenance.put("counterfactual_scan_order", orders.name());
-			return new Explanation(picture, folder.description(), options, plan, prediction, tiles, blocks, wanted.indices(), session.device()
-				.label(), provenance);
+			final int batch = Math.min(session.largestBatch(), session.batchFor(plan.inputSize()).orElseGet(() -> MemoryNeeds.tilesPerBatch(plan
+				.inputSize(), blocks)));
+			try (TileRun run = new TileRun(picture, plan, session, blocks, wanted, orders, batch, times)) {
+				final List<TileExplanation> raw = run.explain(progress);
+				final Prediction prediction = Predictions.ofWhole(raw, folder.description().classes());
+				final List<TileExplanation> tiles = new DerivedMaps(picture, plan, raw, run.activations(prediction)).finish(wanted.indices(),
+					progress);
+				notes.addAll(run.notes());
+				wanted.classNote(prediction).ifPresent(notes::add);
+				final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, notes, times);
+				if (!orders.isModel()) provenance.put("counterfactual_scan_order", orders.name());
+				return new Explanation(picture, folder.description(), options, plan, prediction, tiles, blocks, wanted.indices(), session.device()
+					.label(), provenance);
+			}
 		}
 		catch (final OutOfMemoryError error) {
 			sessions.release();
@@ -205,22 +208,6 @@ public final class Explainer {
 		final TilePlan plan = TilePlans.plan(options.tiling(), picture.width(), picture.height(), model.inputSize(), options.overlap(), scale)
 			.within(picture.mask());
 		return options.tissue() ? times.time("tissue", () -> TissueTiles.keepIfAny(picture, plan, progress)) : plan;
-	}
-
-	private static List<TileExplanation> explainTiles(final TileRun run, final TilePlan plan, final List<BlockDescription> blocks,
-		final VisionMambaSession session, final Progress progress)
-	{
-		final int count = plan.tiles().size();
-		if (count == 0) return List.of();
-		final int batch = Math.min(session.largestBatch(), MemoryNeeds.tilesPerBatch(plan.inputSize(), blocks));
-		final List<TileExplanation> tiles = new ArrayList<>();
-		for (int from = 0; from < count; from += batch) {
-			progress.throwIfCancelled();
-			progress.report("Explaining tiles", from, count);
-			tiles.addAll(run.explain(from, Math.min(count, from + batch), progress));
-		}
-		progress.report("Explaining tiles", count, count);
-		return tiles;
 	}
 
 	/** Made on first use. */

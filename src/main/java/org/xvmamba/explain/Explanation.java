@@ -2,8 +2,8 @@ package org.xvmamba.explain;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.Optional;
 
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.TilePlan;
@@ -21,8 +21,8 @@ import org.xvmamba.ssm.BlockDescription;
  *          Prediction#none} without tiles
  * @param tiles in the order of the plan; those that the plan left out are missing here as they are there. One of several planes may have none
  * @param blocks the blocks that have maps, in network order; none where the model can predict but not be explained
- * @param indices the indices that have maps, in the order asked for; behind them the raw ones of those that are corrected; none where
- *          there are no maps
+ * @param indices the indices that have maps, in the order asked for; behind them the raw ones of those that are corrected; none where there are
+ *          no maps
  * @param device the device that really worked, such as {@code CPU (2 threads)}
  * @param provenance key to value, in the order in which people read them: versions, SHA-256, options, device, times in milliseconds. Values
  *          are strings, numbers, booleans, lists and maps of such

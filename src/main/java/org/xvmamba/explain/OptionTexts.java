@@ -45,7 +45,7 @@ public final class OptionTexts {
 	public static final boolean TISSUE_DEFAULT = false;
 
 	public static final String DEVICE_LABEL = "Device";
-	public static final String DEVICE_HELP = "auto, cpu, or a graphics card such as cuda:0.";
+	public static final String DEVICE_HELP = "auto, cpu, or a graphics card such as cuda:0; X-VMamba Device Check tells what works here.";
 	public static final String DEVICE_DEFAULT = "auto";
 
 	public static final String OVERLAY_LABEL = "Show overlay";

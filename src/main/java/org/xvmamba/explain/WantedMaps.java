@@ -38,7 +38,8 @@ record WantedMaps(List<MapIndex> indices, Optional<ClassHead> head, Optional<Int
 
 	/** @throws UserException when the model has no such class, or no class activation map */
 	static WantedMaps of(final ExplainOptions options, final VisionMambaSession session) {
-		final List<MapIndex> indices = MapIndex.withRaw(options.index());
+		final boolean canBeExplained = !session.description().blocks().isEmpty();
+		final List<MapIndex> indices = canBeExplained ? MapIndex.withRaw(options.index()) : List.of();
 		final boolean dependsOnClass = indices.stream().anyMatch(MapIndex::dependsOnClass);
 		return new WantedMaps(indices, dependsOnClass ? Optional.of(head(session)) : Optional.empty(), options.className().equals(
 			OptionTexts.CLASS_NAME_DEFAULT) ? Optional.empty() : Optional.of(position(options, session)));

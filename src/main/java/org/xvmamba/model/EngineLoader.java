@@ -15,28 +15,42 @@ import org.xvmamba.ssm.FusedIndexEngine;
  *
  * @param network an ONNX model
  * @param description of it
- * @param options of all sessions
+ * @param device on which it shall run
  * @param threads with which Java works
  */
-record EngineLoader(NetworkFile network, ModelDescription description, OrtEnvironment environment, SessionOptions options, int threads) {
+record EngineLoader(NetworkFile network, ModelDescription description, OrtEnvironment environment, Device.Setup device, int threads) {
 
 	/**
 	 * @param strategy in which way
-	 * @param device that the options are set up for
 	 * @throws UserException when the network can't be run in that way
 	 */
-	NetworkEngine load(final ScanStrategy strategy, final Device device) throws OrtException, IOException {
+	NetworkEngine load(final ScanStrategy strategy) throws OrtException, IOException {
+		if (strategy instanceof ScanStrategy.DeviceGraph) return deviceGraph().orElseThrow(() -> impossible("turned into a graph for devices"));
+		if (strategy instanceof ScanStrategy.Automatic && device.card().isPresent()) {
+			final Optional<DeviceGraph> graph = deviceGraph();
+			if (graph.isPresent()) return graph.get();
+		}
+		try (SessionOptions options = OpenedModel.options(device, threads)) {
+			return load(strategy, options);
+		}
+	}
+
+	private NetworkEngine load(final ScanStrategy strategy, final SessionOptions options) throws OrtException, IOException {
 		if (strategy instanceof ScanStrategy.WholeGraph whole) return WholeGraph.open(network, description, environment, options, whole.indices(),
 			() -> {});
-		final Optional<CutGraph> cut = device.isCpu() ? cut() : Optional.empty();
+		final Optional<CutGraph> cut = device.card().isEmpty() ? cut(options) : Optional.empty();
 		if (cut.isPresent()) return cut.get();
-		if (strategy instanceof ScanStrategy.CutAtScans) throw new UserException("The model '" + network.path() + "' can't be cut at its scans for " +
-			device.label() + "; only a model made by the command 'import' can, for the CPU.");
-		return wholeWithOwnKernel();
+		if (strategy instanceof ScanStrategy.CutAtScans) throw impossible("cut at its scans");
+		return wholeWithOwnKernel(options);
+	}
+
+	private UserException impossible(final String what) {
+		return new UserException("The model '" + network.path() + "' can't be " + what + " for " + device.device().label() +
+			"; only a model made by the command 'import' can.");
 	}
 
 	/** Each session would keep an arena of its own for what it computes on the way; without, the memory goes from one to the next, as fast. */
-	private Optional<CutGraph> cut() throws OrtException, IOException {
+	private Optional<CutGraph> cut(final SessionOptions options) throws OrtException, IOException {
 		options.setCPUArenaAllocator(false);
 		try {
 			return CutGraphLoader.load(network, description, environment, options, threads);
@@ -46,7 +60,23 @@ record EngineLoader(NetworkFile network, ModelDescription description, OrtEnviro
 		}
 	}
 
-	private NetworkEngine wholeWithOwnKernel() throws OrtException, IOException {
+	private Optional<DeviceGraph> deviceGraph() throws OrtException, IOException {
+		OnnxInitializers.requireReadable(network.path());
+		final Optional<DeviceGraphModel> model = network.parse().flatMap(whole -> DeviceGraphModel.of(whole, description.blocks()));
+		if (model.isEmpty()) return Optional.empty();
+		final DeviceGraph graph = new DeviceGraph(model.get(), description, environment, OpenedModel.options(device, threads), device.budget(),
+			new FusedIndexEngine(threads));
+		try {
+			graph.check(network.path());
+			return Optional.of(graph);
+		}
+		catch (final OrtException | RuntimeException | Error exc) {
+			graph.close();
+			throw exc;
+		}
+	}
+
+	private NetworkEngine wholeWithOwnKernel(final SessionOptions options) throws OrtException, IOException {
 		final FusedIndexEngine indices = new FusedIndexEngine(threads);
 		try {
 			return WholeGraph.open(network, description, environment, options, indices, indices::close);

@@ -1,6 +1,12 @@
 package org.xvmamba.model;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession;
 
 /**
  * The last feature map of one image, before pooling. The array is shared: do not write into it.
@@ -28,5 +34,16 @@ public record FeatureMap(int channels, int height, int width, float[] values) {
 		final float[] values = new float[Math.toIntExact(shape[1] * shape[2] * shape[3])];
 		tensor.get(image * values.length, values);
 		return new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], values);
+	}
+
+	/** Copies all images' parts of a run's results of these names. */
+	static List<FeatureMap> all(final OrtSession.Result result, final Collection<String> names, final int images) {
+		final List<FeatureMap> features = new ArrayList<>();
+		for (final String name : names) {
+			final OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+			for (int image = 0; image < images; image++)
+				features.add(copy(tensor.getFloatBuffer(), tensor.getInfo().getShape(), image));
+		}
+		return features;
 	}
 }

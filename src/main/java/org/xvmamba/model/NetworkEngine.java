@@ -1,6 +1,7 @@
 package org.xvmamba.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.RunOptions;
@@ -19,6 +20,15 @@ interface NetworkEngine extends AutoCloseable {
 
 	/** @return the most images that one run can take; very large where the model doesn't say */
 	int largestBatch();
+
+	/**
+	 * @param height of every image, in pixels
+	 * @param width of every image, in pixels
+	 * @return how many images at once suit the device's memory; nothing where they stand in Java's
+	 */
+	default OptionalInt batchFor(final int height, final int width) {
+		return OptionalInt.empty();
+	}
 
 	/** @throws org.xvmamba.UserException when the model doesn't give what these blocks' explanation needs */
 	void requireTaps(List<BlockDescription> blocks);

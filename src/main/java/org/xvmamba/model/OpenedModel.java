@@ -29,15 +29,10 @@ record OpenedModel(Device device, NetworkEngine engine) {
 	static OpenedModel open(final NetworkFile network, final ModelDescription description, final String device, final int threads,
 		final ScanStrategy strategy)
 	{
-		try (SessionOptions options = new SessionOptions()) {
-			options.setIntraOpNumThreads(threads);
-			options.setInterOpNumThreads(1);
-			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			// What goes wrong comes as an exception.
-			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-			final Device selected = Device.select(device, threads, options);
-			return new OpenedModel(selected, new EngineLoader(network, description, environment, options, threads).load(strategy, selected));
+		try {
+			final Device.Setup setup = Device.select(device, threads);
+			if (setup.card().isEmpty()) return load(network, description, setup, threads, strategy);
+			return loadOnCard(network, description, device, setup, threads, strategy);
 		}
 		catch (final OrtException exc) {
 			throw new UserException("The model '" + network.path() + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
@@ -50,6 +45,45 @@ record OpenedModel(Device device, NetworkEngine engine) {
 		catch (final IOException exc) {
 			throw new UserException("The model '" + network.path() + "' can't be read: " + (Files.exists(network.path()) ? exc.getMessage()
 				: "there is no such file") + "; import the model again.", exc);
+		}
+	}
+
+	/** What is wrong with a card often shows only when a session is made for it. */
+	private static OpenedModel loadOnCard(final NetworkFile network, final ModelDescription description, final String device, final Device.Setup card,
+		final int threads, final ScanStrategy strategy) throws OrtException, IOException
+	{
+		try {
+			return load(network, description, card, threads, strategy);
+		}
+		catch (final OrtException exc) {
+			if (!device.equals(Device.AUTO)) throw new UserException("The device '" + device + "' can't be used: " + Device.words(exc) +
+				"; X-VMamba Device Check tells what is missing, and device=cpu always works.", exc);
+			return load(network, description, Device.cpu(threads, "auto: CUDA device 0 can't be used (" + Device.words(exc) + ")"), threads, strategy);
+		}
+	}
+
+	private static OpenedModel load(final NetworkFile network, final ModelDescription description, final Device.Setup device, final int threads,
+		final ScanStrategy strategy) throws OrtException, IOException
+	{
+		return new OpenedModel(device.device(), new EngineLoader(network, description, OrtEnvironment.getEnvironment(), device, threads).load(
+			strategy));
+	}
+
+	/** @return options for all sessions of a model, to be closed by the caller */
+	static SessionOptions options(final Device.Setup device, final int threads) throws OrtException {
+		final SessionOptions options = new SessionOptions();
+		try {
+			options.setIntraOpNumThreads(threads);
+			options.setInterOpNumThreads(1);
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			// What goes wrong comes as an exception.
+			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+			device.addTo(options);
+			return options;
+		}
+		catch (final OrtException | RuntimeException | Error exc) {
+			options.close();
+			throw exc;
 		}
 	}
 }

@@ -18,6 +18,12 @@ public sealed interface ScanStrategy {
 	record CutAtScans() implements ScanStrategy {}
 
 	/**
+	 * One graph with one recurrence for each scan, and the indices in it. For graphics cards; the CPU runs it too, slower than the cut graph. Doesn't
+	 * give the output-energy index.
+	 */
+	record DeviceGraph() implements ScanStrategy {}
+
+	/**
 	 * The whole graph in one ONNX Runtime session, which hands out what its scans read. For every device and graph.
 	 *
 	 * @param indices what computes the indices afterwards; not closed by the session

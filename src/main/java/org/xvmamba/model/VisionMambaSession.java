@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -28,6 +29,10 @@ import org.xvmamba.ssm.InfluenceIndex;
  */
 public final class VisionMambaSession implements AutoCloseable {
 
+	/** How ONNX Runtime, CUDA, cuBLAS and cuDNN say it. */
+	private static final List<String> OUT_OF_MEMORY = List.of("bad allocation", "bad_alloc", "failed to allocate memory", "out of memory",
+		"cublas_status_alloc_failed", "cudnn_status_alloc_failed");
+
 	private final ModelDescription description;
 	private final Device device;
 	private final String checksum;
@@ -35,7 +40,7 @@ public final class VisionMambaSession implements AutoCloseable {
 	private final NetworkFile network;
 	private Optional<ClassHead> head;
 
-	private VisionMambaSession(final OpenedModel model, final NetworkFile network, final ModelDescription description, final String checksum) {
+	VisionMambaSession(final OpenedModel model, final NetworkFile network, final ModelDescription description, final String checksum) {
 		this.network = network;
 		this.description = description;
 		this.device = model.device();
@@ -98,6 +103,14 @@ public final class VisionMambaSession implements AutoCloseable {
 	/** @return the most images that one run can take; very large where the model doesn't say */
 	public int largestBatch() {
 		return engine.largestBatch();
+	}
+
+	/**
+	 * @param inputSize of every image, in pixels along each axis
+	 * @return how many images at once suit the device's memory, at least 1; nothing where they stand in Java's
+	 */
+	public OptionalInt batchFor(final int inputSize) {
+		return engine.batchFor(inputSize, inputSize);
 	}
 
 	/** @return for provenance: how the scans are run */
@@ -222,7 +235,7 @@ public final class VisionMambaSession implements AutoCloseable {
 
 	private static boolean isOutOfMemory(final OrtException problem) {
 		final String said = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
-		return said.contains("bad allocation") || said.contains("bad_alloc") || said.contains("failed to allocate memory");
+		return OUT_OF_MEMORY.stream().anyMatch(said::contains);
 	}
 
 	private static Error outOfMemory(final OrtException problem) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -123,7 +122,7 @@ final class WholeGraph implements NetworkEngine {
 
 	@Override
 	public ForwardPass run(final RunRequest request, final RunOptions options, final Progress progress) throws OrtException {
-		requireOwnOrders(request);
+		request.requireOwnOrders(description);
 		reserve(new Size(request.images().size(), request.height(), request.width(), request.blocks()));
 		final String input = description.graph().input();
 		request.fill(tensors.floats(input), description);
@@ -143,20 +142,8 @@ final class WholeGraph implements NetworkEngine {
 	private List<FeatureMap> runNetwork(final String input, final RunOptions options) throws OrtException {
 		final Set<String> unpinned = description.graph().features().filter(session.getOutputNames()::contains).map(Set::of).orElse(Set.of());
 		try (OrtSession.Result result = session.run(tensors.select(Set.of(input)), unpinned, tensors.select(outputs), options)) {
-			final List<FeatureMap> features = new ArrayList<>();
-			for (final String name : unpinned) {
-				final OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-				for (int image = 0; image < size.images; image++)
-					features.add(FeatureMap.copy(tensor.getFloatBuffer(), tensor.getInfo().getShape(), image));
-			}
-			return features;
+			return FeatureMap.all(result, unpinned, size.images);
 		}
-	}
-
-	private void requireOwnOrders(final RunRequest request) {
-		if (!request.plan().isModel()) throw new UserException("The model '" + description.name() + "' runs here as one graph, whose scan orders " +
-			"can't be changed to '" + request.plan().name() + "'; so do Vim models, models on a graphics card, and graphs that were not made by the " +
-			"command 'import'; use the order 'model', or device=cpu and another model.");
 	}
 
 	private void reserve(final Size wanted) throws OrtException {

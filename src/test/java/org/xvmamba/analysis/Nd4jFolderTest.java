@@ -50,6 +50,12 @@ class Nd4jFolderTest {
 	}
 
 	@Test
+	void tellsTheBackEndForGraphicsCards() {
+		assertTrue(Nd4jFolder.isForCuda(List.of(Path.of("nd4j-api-1.0.0-M2.1.jar"), Path.of("nd4j-cuda-11.6-1.0.0-M2.1.jar"))));
+		assertEquals(false, Nd4jFolder.isForCuda(List.of(Path.of("nd4j-api-1.0.0-M2.1.jar"), Path.of("nd4j-native-1.0.0-M2.1.jar"))));
+	}
+
+	@Test
 	void listsItsJars() throws IOException {
 		System.setProperty(Nd4jFolder.PROPERTY, folder.toString());
 		for (final String name : List.of("b.jar", "a.jar", "notes.txt"))

@@ -160,8 +160,24 @@ public final class GraphBuilder {
 	 * @return its outputs
 	 */
 	public List<Value> nodes(final String operator, final List<Value> inputs, final int outputs, final AttributeProto... attributes) {
+		return contributed("", operator, inputs, outputs, attributes);
+	}
+
+	/**
+	 * Appends a node whose operator isn't ONNX's own.
+	 *
+	 * @param domain of the operator, which the model has to import
+	 * @param operator of that domain
+	 * @param inputs in the operator's order
+	 * @param outputs how many outputs it has
+	 * @param attributes see {@link Attributes}
+	 * @return its outputs
+	 */
+	public List<Value> contributed(final String domain, final String operator, final List<Value> inputs, final int outputs,
+		final AttributeProto... attributes)
+	{
 		final String name = unique(operator);
-		final NodeProto.Builder node = graph.addNodeBuilder().setOpType(operator).setName(name).addAllAttribute(Arrays.asList(attributes));
+		final NodeProto.Builder node = graph.addNodeBuilder().setDomain(domain).setOpType(operator).setName(name).addAllAttribute(Arrays.asList(attributes));
 		inputs.forEach(input -> node.addInput(input.name()));
 		for (int i = 0; i < outputs; i++)
 			node.addOutput(outputs == 1 ? name : name + "." + i);
