@@ -36,11 +36,10 @@ import org.xvmamba.model.SelfTest;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 
 /** Makes a model folder from a checkpoint, tests it, and explains the open image with it. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ImportModelCommand.LABEL,
-	description = "Makes a model of a checkpoint of MedMamba, VMamba or Vim, without Python; nothing that the checkpoint holds is run.")
+	description = "Makes a model of a checkpoint of MedMamba, VMamba, Vim or PlainMamba, without Python; nothing that the checkpoint holds is run.")
 public final class ImportModelCommand extends ScreenCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
@@ -91,6 +90,11 @@ public final class ImportModelCommand extends ScreenCommand {
 	}
 
 	@Override
+	protected List<String> offers(final String key) {
+		return key.equals("normalisation") ? NormalisationChoice.NAMES : List.of();
+	}
+
+	@Override
 	protected ImagePlus givenImage() {
 		return null;
 	}
@@ -101,12 +105,11 @@ public final class ImportModelCommand extends ScreenCommand {
 	}
 
 	@Override
-	protected void run(final ImagePlus none, final Progress progress) {
+	protected void run(final ImagePlus image, final Progress progress) {
 		final Imported imported = ModelImporter.importCheckpoint(request(), progress);
 		final SelfTest.Report report = selfTest(imported.folder(), progress);
 		tell(imported, report);
 		ModelsWindow.refresh();
-		final ImagePlus image = WindowManager.getCurrentImage();
 		if (explain && image != null) ExplainCommand.explain(image, ExplainOptions.of(Map.of(ExplainOptions.MODEL, imported.folder().path()
 			.toString())), progress);
 	}

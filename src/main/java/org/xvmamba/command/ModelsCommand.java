@@ -68,7 +68,7 @@ public final class ModelsCommand extends ScreenCommand {
 	}
 
 	@Override
-	protected void run(final ImagePlus none, final Progress progress) {
+	protected void run(final ImagePlus any, final Progress progress) {
 		if (!add.isBlank()) ModelPlaces.add(path(add));
 		if (!forget.isBlank()) forget();
 		if (!selftest.isBlank()) IJ.log(selftest + ": " + SelfTest.run(ModelPlaces.library().find(selftest), progress).sentence());

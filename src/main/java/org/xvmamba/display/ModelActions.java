@@ -22,15 +22,12 @@ import org.xvmamba.model.SelfTest;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.DirectoryChooser;
-import ij.plugin.BrowserLauncher;
 
 /** What the buttons of the models' window do. What takes a while is done away from the thread of the windows. */
 final class ModelActions {
 
 	static final String SELF_TEST = "Self-test";
 	static final String SAMPLE = "Open sample";
-
-	private static final String HELP = "https://github.com/xvmamba/xvmamba-explain/blob/main/docs/models.md";
 
 	private final ModelsWindow window;
 	private SwingWorker<?, ?> reading;
@@ -106,15 +103,6 @@ final class ModelActions {
 			window.fill(Optional.empty());
 			window.say(sentence);
 		});
-	}
-
-	void help() {
-		try {
-			BrowserLauncher.openURL(HELP);
-		}
-		catch (final IOException exc) {
-			window.say("No browser could be opened; the page is " + HELP + ".");
-		}
 	}
 
 	private <T> void work(final String doing, final Function<Progress, T> task, final Consumer<T> then) {

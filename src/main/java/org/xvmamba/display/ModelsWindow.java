@@ -214,7 +214,7 @@ public final class ModelsWindow extends PlugInFrame {
 		addButton("Remove...", KeyEvent.VK_D, "Removes the model from the disk, after asking.", true, actions::remove);
 		addButton("Import...", KeyEvent.VK_I, "Makes a model of a checkpoint.", false, () -> IJ.doCommand(IMPORT));
 		addButton("Add folder...", KeyEvent.VK_A, "Lists the models of another folder, too, from now on.", false, actions::addFolder);
-		addButton("Help", KeyEvent.VK_H, "Opens the page about models.", false, actions::help);
+		buttons.add(FormPanel.helpButton(HelpPage.MODELS));
 		addButton("Close", KeyEvent.VK_C, "Closes this window.", false, this::close);
 	}
 

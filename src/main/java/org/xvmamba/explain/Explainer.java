@@ -18,7 +18,6 @@ import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * The whole way from a picture to its explanation: tiles, model, indices, maps. Thread-safe; explanations that need the same model wait for
@@ -177,7 +176,7 @@ public final class Explainer {
 			final VisionMambaSession session = loan.session();
 			if (!folder.description().blocks().isEmpty() || !orders.isModel()) session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
-			final WantedMaps wanted = WantedMaps.of(options, session);
+			final WantedMaps wanted = blocks.isEmpty() ? WantedMaps.NONE : WantedMaps.of(options, session);
 			final List<String> notes = new ArrayList<>(wanted.leftOut(blocks, plan.inputSize()));
 			MemoryNeeds.requireRoom(plan, blocks, wanted.computed().size(), planesToCome);
 			final int batch = Math.min(session.largestBatch(), session.batchFor(plan.inputSize()).orElseGet(() -> MemoryNeeds.tilesPerBatch(plan

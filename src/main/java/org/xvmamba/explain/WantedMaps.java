@@ -30,6 +30,9 @@ import org.xvmamba.ssm.InfluenceIndex;
  */
 record WantedMaps(List<MapIndex> indices, Optional<ClassHead> head, Optional<Integer> classPosition) {
 
+	/** None at all. */
+	static final WantedMaps NONE = new WantedMaps(List.of(), Optional.empty(), Optional.empty());
+
 	/** A corrected index is never divided by less than this share of what the mean token has at the best place of the scan. */
 	private static final float LEAST_SHARE = 1e-6f;
 

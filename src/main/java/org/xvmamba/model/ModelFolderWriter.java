@@ -63,12 +63,7 @@ final class ModelFolderWriter {
 
 	private Optional<String> copySample() throws IOException {
 		if (request.sample().isEmpty()) return Optional.empty();
-		final Path file = request.sample().get().file();
-		final String name = file.getFileName().toString();
-		final int dot = name.lastIndexOf('.');
-		final String copy = "sample" + (dot < 0 ? "" : name.substring(dot));
-		Files.copy(file, folder.resolve(copy));
-		return Optional.of(copy);
+		return Optional.of(SamplePicture.copy(request.sample().get().file(), folder));
 	}
 
 	private void writeCard() throws IOException {

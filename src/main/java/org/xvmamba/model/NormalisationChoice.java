@@ -24,6 +24,9 @@ public final class NormalisationChoice {
 	/** From 0 to 1. */
 	public static final String UNIT = "unit";
 
+	/** All of these, the usual one first. */
+	public static final List<String> NAMES = List.of(FAMILY, SYMMETRIC, IMAGENET, UNIT);
+
 	private static final String NUMBER = "\\d+(\\.\\d+)?";
 	private static final String NUMBERS = NUMBER + "(," + NUMBER + "," + NUMBER + ")?";
 	private static final Pattern MEAN_AND_DEVIATION = Pattern.compile(NUMBERS + "/" + NUMBERS);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,11 @@ import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
 import org.xvmamba.convert.Fixtures;
+import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.ExplanationWindows;
+import org.xvmamba.display.MapOverlay;
 import org.xvmamba.display.ModelPlaces;
+import org.xvmamba.model.HandMadeGraph;
 import org.xvmamba.model.ModelDescription;
 import org.xvmamba.model.ModelFolder;
 import org.xvmamba.model.ModelLibrary;
@@ -95,6 +99,27 @@ class ModelCommandsTest {
 		finally {
 			Interpreter.batchMode = false;
 		}
+	}
+
+	@Test
+	void aModelWithoutBlocksPredictsAndTakesAnEarlierMapAway() throws Exception {
+		final Path plain = Files.createDirectory(folder.resolve("plain"));
+		new HandMadeGraph().writePlain(plain.resolve("model.onnx"), false);
+		Files.writeString(plain.resolve("rdf.yaml"), """
+			{format_version: 0.5.3, type: model, name: from the zoo, weights: {onnx: {source: model.onnx}}, inputs: [{id: raw, axes: [{type: batch},
+			{type: channel, channel_names: [r, g, b]}, {type: space, id: y, size: 32}, {type: space, id: x, size: 32}]}],
+			outputs: [{id: out, axes: [{type: batch}, {type: channel, channel_names: [red, green, blue]}]}]}
+			""");
+		final ImagePlus image = NewImage.createRGBImage("leaf", 40, 40, 1, NewImage.FILL_BLACK);
+		image.getProcessor().setColor(Color.GREEN);
+		image.getProcessor().fill();
+		assertNull(run(ExplainCommand.class, Map.of("image", image, "model", TestModels.tiny(folder.resolve("tiny")).path().toString())));
+		assertTrue(MapOverlay.opacity(image).isPresent());
+		assertNull(run(ExplainCommand.class, Map.of("image", image, "model", plain.toString(), "index", "jacobian,cam")));
+		assertEquals("green", image.getProp(ExplanationWindows.PREDICTED));
+		assertTrue(image.getProp(ExplanationWindows.PROVENANCE).contains("can predict, but not be explained"));
+		assertFalse(MapOverlay.opacity(image).isPresent());
+		assertFalse(ExplainedImage.of(image).isPresent());
 	}
 
 	@ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import javax.swing.JButton;
+import javax.swing.JDialog;
 import javax.swing.JEditorPane;
 import javax.swing.JList;
 import javax.swing.JTextArea;
@@ -141,6 +142,7 @@ class ModelsWindowIT {
 		ImageJWindow.screenshot("import-model");
 		ImageJWindow.click(dialog, "Cancel");
 		command.join(10_000);
+		assertFalse(command.isAlive());
 	}
 
 	@Test

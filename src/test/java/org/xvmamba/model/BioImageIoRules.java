@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import javax.imageio.ImageIO;
+
 import org.xvmamba.Npy;
 import org.xvmamba.Progress;
 import org.yaml.snakeyaml.Yaml;
@@ -98,7 +100,8 @@ final class BioImageIoRules {
 		final int[] shape = list(tensor, "axes").stream().mapToInt(axis -> size((Map<?, ?>) axis, axisIds)).toArray();
 		assertTrue(shape.length > 0);
 		assertArrayEquals(shape, Npy.read(file((Map<?, ?>) tensor.get("test_tensor"))).shape(), "the test tensor fits the axes");
-		if (tensor.containsKey("sample_tensor")) file((Map<?, ?>) tensor.get("sample_tensor"));
+		if (tensor.containsKey("sample_tensor")) assertEquals(3, ImageIO.read(file((Map<?, ?>) tensor.get("sample_tensor")).toFile()).getRaster()
+			.getNumBands(), "the sample has the input's channels");
 	}
 
 	private static int size(final Map<?, ?> axis, final Set<String> ids) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,19 @@ class BioImageIoRulesTest {
 			Files.writeString(description, right.replace(wrong[0], wrong[1]));
 			assertThrows(AssertionError.class, () -> BioImageIoRules.check(folder), wrong[1]);
 		}
+	}
+
+	@Test
+	void aGreySampleBecomesAnRgbOneOfTheSameValues() throws IOException {
+		final BufferedImage grey = new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY);
+		for (int x = 0; x < 20; x++)
+			grey.getRaster().setSample(x, 3, 0, 10 * x);
+		ImageIO.write(grey, "png", temporary.resolve("grey.png").toFile());
+		assertEquals("sample.png", SamplePicture.copy(temporary.resolve("grey.png"), temporary));
+		final BufferedImage sample = ImageIO.read(temporary.resolve("sample.png").toFile());
+		assertEquals(3, sample.getRaster().getNumBands());
+		for (int x = 0; x < 20; x++)
+			assertEquals(10 * x * 0x010101, sample.getRGB(x, 3) & 0xffffff);
 	}
 
 	@ParameterizedTest
