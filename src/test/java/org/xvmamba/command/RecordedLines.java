@@ -9,7 +9,7 @@ import ij.macro.Interpreter;
 /** What ImageJ's recorder writes when each command is used once. */
 final class RecordedLines {
 
-	static final String EXPLAIN = "run(\"X-VMamba Explain...\", \"model=[blood smear] index=jacobian blocks=all directions=mean " +
+	static final String EXPLAIN = "run(\"X-VMamba Explain...\", \"model=[blood smear] index=jacobian classname=predicted blocks=all directions=mean " +
 		"tiling=auto overlap=0 tissue=false device=auto overlay=true stack=true opacity=50 scaling=display channels=display planes=current " +
 		"rescale=auto rois=selection\");";
 	static final String VIEW = "run(\"X-VMamba View...\", \"block=maximum\");";
