@@ -66,7 +66,7 @@ class FootprintIT {
 			classes.toString(), IMAGE.toString()));
 		assertEquals(0, ending.exitCode(), ending::output);
 		final List<String> said = ending.output().lines().toList();
-		assertTrue(said.contains("models: [blood-smear]"), ending::output);
+		assertTrue(said.contains("models: [blood-smear, breast-ultrasound, chest-x-ray]"), ending::output);
 		assertTrue(said.contains("before: native [], classes []"), ending::output);
 		assertTrue(said.contains("macro: done"), ending::output);
 		assertTrue(said.contains("after: native [onnxruntime], classes [onnxruntime]"), ending::output);
