@@ -61,9 +61,8 @@ public final class ExplainedImage {
 
 	/** Keeps no explanation with an image any more. */
 	static void forget(final ImagePlus image) {
-		if (image.getProperty(KEY) == null) return;
-		image.setProperty(KEY, null);
-		ViewPanel.close(image);
+		if (image.getProperty(KEY) != null) image.setProperty(KEY, null);
+		ViewPanel.close(image); // of an image that was closed, nothing else is left
 	}
 
 	/** Lets another window, such as the legend, lead to the explained image, too. */
