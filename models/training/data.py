@@ -1,27 +1,21 @@
-"""Blood smears for training and for measuring: read, split by picture, cut, joined to mosaics, varied.
+"""Pictures for training and for measuring: a sample, the split by picture, reading, and random variation.
 
-A sample is an image, uint8 [224, 224, 3], with a label (1: a white cell is in it) and the white cells' boxes,
-float [cell, 4] as xmin, ymin, xmax, ymax in pixels, upper bound exclusive.
+A sample is an image, uint8 [224, 224, 3], with a label and, where there is truth of place, either boxes, float
+[box, 4] as xmin, ymin, xmax, ymax in pixels with the upper bound exclusive, or a mask, bool [224, 224].
 """
 
 import csv
 import hashlib
 import io
 import pathlib
-import re
 import zipfile
 from dataclasses import dataclass, field
 
 import numpy
 from PIL import Image, ImageFilter
 
-CLASS_NAMES = ("no white cell", "white cell")
 SIZE = 224
-VALIDATION_SHARE = 0.2
-
-# Pictures of the training part that hold a white cell without a box: found as confident "errors" of a first model,
-# confirmed by eye. Training takes no negatives from them. The validation part stays as it came, errors included.
-UNBOXED_CELLS = (40, 134, 171, 178)
+FOLDS = 5
 
 
 @dataclass
@@ -30,136 +24,136 @@ class Sample:
     label: int
     boxes: numpy.ndarray = field(default_factory=lambda: numpy.zeros((0, 4)))
     name: str = ""
+    mask: numpy.ndarray = None
+
+    def evidence(self):
+        """Where the label's evidence lies, bool [height, width], all False where nothing is known."""
+        if self.mask is not None:
+            return self.mask
+        inside = numpy.zeros(self.image.shape[:2], bool)
+        for xmin, ymin, xmax, ymax in self.boxes:
+            inside[round(ymin):round(ymax), round(xmin):round(xmax)] = True
+        return inside
 
 
-def is_validation_picture(name):
-    """Splits by the picture's number, so that windows of one picture never stand on both sides."""
-    digest = hashlib.sha256(f"blood smear picture {picture_number(name)}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 2 ** 32 < VALIDATION_SHARE
+@dataclass(frozen=True)
+class Variation:
+    """Limits of the random variation of one modality; angles in radians, shift as a share of the picture's side."""
+    angles: tuple = (0, 2 * numpy.pi)
+    mirrored: float = 0.5
+    scale: float = 0.12
+    shift: float = 0.06
+    contrast: float = 0.12
+    saturation: float = 0.2
+    brightness: float = 0.12
+    tint: float = 0.05
+    blurred: float = 0.25
+    noisy: float = 0.25
 
 
-def picture_number(name):
-    return int(re.search(r"BloodImage_(\d+)", name).group(1))
+class Archive:
+    """The zip of one set."""
 
+    def __init__(self, data_folder, name):
+        self.zip = zipfile.ZipFile(pathlib.Path(data_folder) / name / f"{name}_train.zip")
+        self.names = sorted(self.zip.namelist())
 
-def for_training(samples):
-    """Without those that could teach that an unboxed white cell is none."""
-    return [sample for sample in samples
-            if picture_number(sample.name) not in UNBOXED_CELLS or "/wbc/" in sample.name]
+    def image(self, name):
+        """As it is in the file: uint8 [height, width, 3]."""
+        return numpy.asarray(self.picture(name).convert("RGB"))
 
+    def whole(self, name):
+        """The whole picture at the network's input size, its aspect not kept, as the plugin does it."""
+        return resize(self.image(name), SIZE, SIZE)
 
-class BloodSmears:
-    """The training and validation parts of the BCCD windows, and the training part's whole smears."""
+    def mask(self, name):
+        """A mask at the network's input size: bool [224, 224]."""
+        return numpy.asarray(self.picture(name).convert("L").resize((SIZE, SIZE), Image.BILINEAR)) > 127
 
-    def __init__(self, data_folder):
-        self.archive = zipfile.ZipFile(pathlib.Path(data_folder) / "blood_bccd" / "blood_bccd_train.zip")
-        self.names = sorted(self.archive.namelist())
+    def picture(self, name):
+        return Image.open(io.BytesIO(self.zip.read(name)))
 
-    def windows(self, validation):
-        """Every 224x224 window of one part as a list of samples."""
-        boxes = self._boxes("windows224_boxes.csv", "file")
-        return [Sample(self._image(name), int("/wbc/" in name), _as_boxes(boxes.get(name, [])), name)
-                for name in self.names
-                if re.search(r"windows224/(wbc|no_wbc)/.*\.png$", name) and is_validation_picture(name) == validation]
-
-    def smears(self, validation):
-        """Every whole 640x480 smear of one part. A cell that either box set knows counts as there."""
-        boxes = self._boxes("boxes_bccd.csv", "image", "WBC")
-        for name, more in self._boxes("boxes_cbc_corrected.csv", "image", "WBC").items():
-            boxes.setdefault(name, []).extend(more)
-        samples = []
-        for name in self.names:
-            if re.search(r"images/.*\.jpg$", name) and is_validation_picture(name) == validation:
-                of_this = _as_boxes(boxes.get(name.split("/")[-1], []))
-                samples.append(Sample(self._image(name), int(len(of_this) > 0), of_this, name))
-        return samples
-
-    def _image(self, name):
-        return numpy.asarray(Image.open(io.BytesIO(self.archive.read(name))).convert("RGB"))
-
-    def _boxes(self, table, key, of_class="WBC"):
+    def rows(self, table):
         member = next(name for name in self.names if name.endswith(table))
-        boxes = {}
-        for row in csv.DictReader(io.TextIOWrapper(self.archive.open(member), "utf-8")):
-            if row["class"] == of_class:
-                boxes.setdefault(row[key], []).append([float(row[c]) for c in ("xmin", "ymin", "xmax", "ymax")])
-        return boxes
-
-
-def _as_boxes(rows):
-    return numpy.array(rows, dtype=float).reshape(-1, 4)
+        return list(csv.DictReader(io.TextIOWrapper(self.zip.open(member), "utf-8")))
 
 
 def resize(image, width, height):
     return numpy.asarray(Image.fromarray(image).resize((width, height), Image.BILINEAR))
 
 
-def mosaic(four):
-    """Four windows as 2x2 tiles, 448x448, shrunk to 224x224; label 1 when any of the four holds a white cell."""
-    joined = numpy.vstack([numpy.hstack([four[0].image, four[1].image]), numpy.hstack([four[2].image, four[3].image])])
-    boxes = [sample.boxes + numpy.array([column, row, column, row]) * SIZE
-             for sample, (row, column) in zip(four, ((0, 0), (0, 1), (1, 0), (1, 1)))]
-    return Sample(resize(joined, SIZE, SIZE), int(any(sample.label for sample in four)),
-                  numpy.concatenate(boxes) / 2, "+".join(sample.name for sample in four))
+def shrunk(sample):
+    """The whole picture at the network's input size."""
+    height, width = sample.image.shape[:2]
+    if (height, width) == (SIZE, SIZE):
+        return sample
+    scale = numpy.array([SIZE / width, SIZE / height] * 2)
+    return Sample(resize(sample.image, SIZE, SIZE), sample.label, sample.boxes * scale, sample.name)
 
 
-def random_mosaic(windows, label, generator):
-    """A mosaic of three windows without and one with a white cell (label 1), or of four without (label 0)."""
-    without = [sample for sample in windows if not sample.label]
-    four = [without[i] for i in generator.choice(len(without), 4, replace=False)]
-    if label:
-        with_cell = [sample for sample in windows if sample.label]
-        four[generator.integers(4)] = with_cell[generator.integers(len(with_cell))]
-    return mosaic(four)
+def dealt_into_folds(samples, salt):
+    """The fold, 0 to 4, of each sample: by a hash of its name, class by class, near-duplicates always together."""
+    first_of = near_duplicates([sample.image for sample in samples])
+    folds = {}
+    for label in sorted({sample.label for sample in samples}):
+        groups = [i for i in sorted(set(first_of)) if samples[i].label == label]
+        groups.sort(key=lambda i: hashlib.sha256(f"{salt} {samples[i].name}".encode()).digest())
+        folds.update((group, rank % FOLDS) for rank, group in enumerate(groups))
+    return [folds[first] for first in first_of]
 
 
-def random_crop(smear, label, generator, attempts=40):
-    """A rectangle of 200 pixels up to the whole smear, resized to 224x224; None when no try fits the label.
+def near_duplicates(images, side=16, most_bits=64):
+    """For each image the number of the first of its group: images linked by almost equal difference hashes.
 
-    Label 1 asks for a white cell with at least seven tenths of its box inside; label 0 for none that even touches.
+    The hash: whether each pixel of the grey image at 17 x 16 is brighter than its left neighbour, and of the image
+    at 16 x 17 than its upper one; 512 bits. `most_bits` of difference are allowed. The mirror image is compared too.
     """
-    height, width = smear.image.shape[:2]
-    for _ in range(attempts):
-        across = min(height, int(numpy.exp(generator.uniform(numpy.log(200), numpy.log(1.15 * height)))))
-        along = min(width, int(across * generator.uniform(0.8, 1.34)))
-        x, y = int(generator.integers(0, width - along + 1)), int(generator.integers(0, height - across + 1))
-        inside = smear.boxes.clip([x, y, x, y], [x + along, y + across, x + along, y + across])
-        visible = _areas(inside) / numpy.maximum(_areas(smear.boxes), 1)
-        if (visible >= 0.7).any() if label else not (visible > 0).any():
-            crop = resize(smear.image[y:y + across, x:x + along], SIZE, SIZE)
-            boxes = (inside[visible > 0] - [x, y, x, y]) * SIZE / [along, across, along, across]
-            return Sample(crop, label, boxes, smear.name)
-    return None
+    bits = numpy.stack([difference_hash(image, side) for image in images])
+    mirrored = numpy.stack([difference_hash(image[:, ::-1], side) for image in images])
+    first_of = list(range(len(images)))
+    for i in range(len(images)):
+        apart = numpy.minimum((bits[i + 1:] != bits[i]).sum(1), (mirrored[i + 1:] != bits[i]).sum(1))
+        for j in i + 1 + numpy.flatnonzero(apart <= most_bits):
+            low, high = sorted((first_of[i], first_of[j]))
+            first_of = [low if first == high else first for first in first_of]
+    return first_of
 
 
-def _areas(boxes):
-    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+def difference_hash(image, side):
+    grey = Image.fromarray(numpy.ascontiguousarray(image)).convert("L")
+    wide = numpy.asarray(grey.resize((side + 1, side), Image.BOX), dtype=int)
+    tall = numpy.asarray(grey.resize((side, side + 1), Image.BOX), dtype=int)
+    return numpy.concatenate([(numpy.diff(wide, axis=1) > 0).ravel(), (numpy.diff(tall, axis=0) > 0).ravel()])
 
 
-def vary(image, generator):
-    """One random variation: flip, turn, scale, shift, colour, and now and then focus and noise."""
+def vary(image, variation, generator, size=SIZE):
+    """One random variation: flip, turn, scale, shift, colour, and now and then focus and noise.
+
+    A `size` below the image's cuts out a part of that size, at the image's own scale.
+    """
     margin = SIZE // 2
     padded = Image.fromarray(numpy.pad(image, ((margin, margin), (margin, margin), (0, 0)), mode="reflect"))
-    angle = generator.uniform(0, 2 * numpy.pi)
-    scale = 1 + generator.uniform(-0.12, 0.12)
-    mirrored = -1 if generator.random() < 0.5 else 1
-    shift = generator.uniform(-0.06, 0.06, 2) * SIZE
+    angle = generator.uniform(*variation.angles)
+    scale = 1 + generator.uniform(-variation.scale, variation.scale)
+    mirrored = -1 if generator.random() < variation.mirrored else 1
+    shift = generator.uniform(-variation.shift, variation.shift, 2) * SIZE
     cosine, sine = numpy.cos(angle) / scale, numpy.sin(angle) / scale
     centre = margin + SIZE / 2
     a, b, d, e = cosine * mirrored, -sine, sine * mirrored, cosine
     # PIL asks, for each output pixel, where it comes from.
-    c = centre + shift[0] - (a + b) * SIZE / 2
-    f = centre + shift[1] - (d + e) * SIZE / 2
-    turned = padded.transform((SIZE, SIZE), Image.AFFINE, (a, b, c, d, e, f), Image.BILINEAR)
-    if generator.random() < 0.25:
+    c = centre + shift[0] - (a + b) * size / 2
+    f = centre + shift[1] - (d + e) * size / 2
+    turned = padded.transform((size, size), Image.AFFINE, (a, b, c, d, e, f), Image.BILINEAR)
+    if generator.random() < variation.blurred:
         turned = turned.filter(ImageFilter.GaussianBlur(generator.uniform(0.3, 1.2)))
     x = numpy.asarray(turned, dtype=numpy.float32) / 255
     mean = x.mean(axis=(0, 1), keepdims=True)
-    x = mean + (x - mean) * generator.uniform(0.88, 1.12)                       # contrast
+    x = mean + (x - mean) * generator.uniform(1 - variation.contrast, 1 + variation.contrast)
     grey = x.mean(axis=2, keepdims=True)
-    x = grey + (x - grey) * generator.uniform(0.8, 1.2)                         # saturation
-    x = x * generator.uniform(0.88, 1.12) * generator.uniform(0.95, 1.05, (1, 1, 3)).astype(numpy.float32)
-    if generator.random() < 0.25:
+    x = grey + (x - grey) * generator.uniform(1 - variation.saturation, 1 + variation.saturation)
+    x = x * generator.uniform(1 - variation.brightness, 1 + variation.brightness) \
+        * generator.uniform(1 - variation.tint, 1 + variation.tint, (1, 1, 3)).astype(numpy.float32)
+    if generator.random() < variation.noisy:
         x = x + generator.normal(0, generator.uniform(0, 0.02), x.shape).astype(numpy.float32)
     return (x.clip(0, 1) * 255).round().astype(numpy.uint8)
 

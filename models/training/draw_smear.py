@@ -1,25 +1,16 @@
 """Draws stained blood smears: red cells with pale centres, white cells with violet nuclei, platelets.
 
-    python3 models/training/draw_smear.py --out test-images
-
 Light passes through the smear, so the drawing adds up absorbance (optical density per colour channel) and turns
 the sum into brightness at the end; overlapping cells darken each other as they do on a slide. Every picture
 follows from one number, its seed. Colours and sizes follow a Wright-Giemsa stain seen through an oil immersion
 objective: a red cell is about 90 pixels wide on a picture of 640 x 480.
 """
 
-import argparse
-import csv
-import io
-import os
-import pathlib
-
 import numpy
-from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from data import SIZE, Sample
-from selective_scan import REPOSITORY
+from drawing import inside, texture, through_jpeg, wavy_distance
 
 # Absorbance per unit of stain in red, green, blue.
 HAEMOGLOBIN_PINK = numpy.array([0.20, 0.48, 0.27])
@@ -45,29 +36,6 @@ class Canvas:
             return None
         dy, dx = numpy.mgrid[top:bottom, left:right].astype(float)
         return (slice(top, bottom), slice(left, right)), dx + 0.5 - x, dy + 0.5 - y
-
-
-def wavy_distance(dx, dy, radius, stretch, angle, generator, waviness=0.03):
-    """1 on the outline of a stretched, slightly wavy disc, less inside, more outside."""
-    along = dx * numpy.cos(angle) + dy * numpy.sin(angle)
-    across = -dx * numpy.sin(angle) + dy * numpy.cos(angle)
-    distance = numpy.hypot(along / stretch, across * stretch) / radius
-    theta = numpy.arctan2(across, along)
-    outline = 1.0
-    for m in (2, 3, 4, 5):
-        outline = outline + waviness * generator.normal() / (m - 1) * numpy.cos(m * theta + generator.uniform(0, 6.3))
-    return distance / outline
-
-
-def inside(distance, softness):
-    """1 inside, 0 outside, with a soft edge `softness` wide in units of the distance."""
-    return 1 / (1 + numpy.exp(((distance - 1) / softness).clip(-40, 40)))
-
-
-def texture(shape, grain, generator):
-    """Smooth noise of mean 0 and standard deviation 1, its grains about `grain` pixels."""
-    noise = gaussian_filter(generator.normal(size=shape), grain, mode="reflect")
-    return (noise - noise.mean()) / (noise.std() + 1e-9)
 
 
 def add_red_cell(canvas, x, y, radius, tone, generator):
@@ -282,9 +250,7 @@ def expose(absorbance, generator):
     grain = gaussian_filter(generator.normal(size=picture.shape), (0.6, 0.6, 0), mode="reflect")
     picture = picture + generator.uniform(1.2, 2.2) * grain
     pixels = picture.clip(0, 255).round().astype(numpy.uint8)
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "JPEG", quality=int(generator.integers(82, 93)))
-    return numpy.asarray(Image.open(file).convert("RGB"))
+    return through_jpeg(pixels, int(generator.integers(82, 93)))
 
 
 def training_pictures(count, seed):
@@ -302,23 +268,13 @@ def training_pictures(count, seed):
     return smears, windows
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", default=os.path.relpath(REPOSITORY / "test-images"))
-    out = pathlib.Path(parser.parse_args().out)
-    out.mkdir(parents=True, exist_ok=True)
-    truth = []
-    for name, image, boxes in test_pictures():
-        Image.fromarray(image).save(out / name, optimize=True)
-        truth += [[name, "white cell", *(int(edge) for edge in box)] for box in boxes]
-    with open(out / "truth.csv", "w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["file", "class", "xmin", "ymin", "xmax", "ymax"])
-        writer.writerows(truth)
-
-
 def test_pictures():
-    """The pictures of test-images: (file name, image, boxes)."""
+    """The pictures of test-images: (file name, class, image, boxes)."""
+    for name, image, boxes in _named_pictures():
+        yield name, "white cell" if len(boxes) else "no white cell", image, boxes
+
+
+def _named_pictures():
     smears = [(100, ("neutrophil",)), (106, ("neutrophil", "eosinophil")), (109, ("lymphocyte",)), (113, ())]
     for number, (seed, kinds) in enumerate(smears, start=1):
         yield f"blood-smear-{number}.png", *draw_smear(seed, white_cells=len(kinds), kinds=kinds)
@@ -331,7 +287,3 @@ def test_pictures():
     joined = numpy.vstack([numpy.hstack([four[0][0], four[1][0]]), numpy.hstack([four[2][0], four[3][0]])])
     # The second window stands at the top right.
     yield "mosaic-one-white-cell.png", joined, four[1][1] + numpy.array([SIZE, 0, SIZE, 0])
-
-
-if __name__ == "__main__":
-    main()

@@ -89,7 +89,7 @@ class SS2D(nn.Module):
         if taps is not None:
             taps.update(delta=delta, B=B, C=C, u=u, y=y, A=A, grid=(height, width))
         # Un-scan: the inverse order fetches, for each token, the step at which it was visited; then sum.
-        y = sum(y[:, k, orders[k].argsort()] for k in range(DIRECTIONS))
+        y = sum(direction[:, order.argsort()] for direction, order in zip(y.unbind(1), orders))
         y = self.out_norm(y).view(batch, height, width, self.d_inner)
         return self.out_proj(y * functional.silu(z))
 

@@ -1,6 +1,4 @@
-"""What is measured: influence indices of a scan, maps from them, and where the maps point."""
-
-import math
+"""Influence indices of a scan, maps from them, and where the maps point."""
 
 import torch
 from torch.nn import functional
@@ -49,43 +47,13 @@ def _resize(maps, size):
     return functional.interpolate(maps[:, None], size=(size, size), mode="bilinear", align_corners=False)[:, 0]
 
 
-def where_it_points(map_, boxes):
-    """(share of the mass in the boxes, the boxes' share of the area, whether the maximum lies in a box)."""
-    inside = torch.zeros(map_.shape, dtype=torch.bool)
-    for xmin, ymin, xmax, ymax in boxes:
-        inside[round(ymin):round(ymax), round(xmin):round(xmax)] = True
+def where_it_points(map_, evidence):
+    """(share of the mass in the evidence, its share of the area, whether the maximum lies in it).
+
+    map_: tensor [height, width]; evidence: bool [height, width].
+    """
+    inside = torch.from_numpy(evidence)
     total = map_.sum().item()
     share = map_[inside].sum().item() / total if total > 0 else 0.0
     row, column = divmod(int(map_.argmax()), map_.shape[1])
     return share, inside.float().mean().item(), bool(inside[row, column])
-
-
-def confusion(labels, predictions):
-    """[[true 0 read as 0, true 0 read as 1], [true 1 read as 0, true 1 read as 1]]."""
-    table = [[0, 0], [0, 0]]
-    for label, prediction in zip(labels, predictions):
-        table[label][prediction] += 1
-    return table
-
-
-def balanced_accuracy(table):
-    return sum(row[i] / max(sum(row), 1) for i, row in enumerate(table)) / len(table)
-
-
-def balanced_accuracy_interval(table):
-    """95 % interval: each class's share right by Wilson's score, the half widths put together as independent."""
-    lower, upper = 0.0, 0.0
-    for i, row in enumerate(table):
-        total = max(sum(row), 1)
-        low, high = wilson_interval(row[i], total)
-        lower += (row[i] / total - low) ** 2
-        upper += (high - row[i] / total) ** 2
-    centre = balanced_accuracy(table)
-    return max(0.0, centre - math.sqrt(lower) / len(table)), min(1.0, centre + math.sqrt(upper) / len(table))
-
-
-def wilson_interval(hits, total, z=1.959964):
-    share = hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return middle - half, middle + half

@@ -58,14 +58,21 @@ def expected(network, height, width, batch, taps_of_blocks):
         logits = network(image(batch, 3, height, width), taps)
     tensors = {"logits": logits, "features": taps["features"]}
     for block in network.block_names():
-        for name in taps_of_blocks:
-            tensors[f"{block}.{name}"] = taps[block][name]
+        for scan, of_scan in scans(block, taps[block]):
+            for name in taps_of_blocks:
+                tensors[f"{scan}.{name}"] = of_scan[name]
     arrays = {}
     for name, tensor in tensors.items():
         arrays[name] = kept(tensor)
         arrays[name + ".largest"] = tensor.abs().max().numpy().astype(np.float64)
         arrays[name + ".mean"] = tensor.double().mean().numpy()
     return arrays
+
+
+def scans(block, taps):
+    """The taps of a block by the name of its scan; where it has several, each has a dictionary of its own."""
+    several = all(isinstance(tap, dict) for tap in taps.values())
+    return [(f"{block}.{scan}", of_scan) for scan, of_scan in taps.items()] if several else [(block, taps)]
 
 
 def saved(contents):

@@ -21,6 +21,7 @@ def main():
     (TARGET / "vmamba2.pth").write_bytes(saved({"model": last.state_dict()}))
     for pattern in ("cross2d", "unidi", "bidi"):
         write(f"vmamba2-{pattern}", last.use(pattern), [(64, 64, 2), (50, 77, 1)])
+    write("vmamba2-cascade2d", last.use("cascade2d"), [(64, 64, 1), (50, 77, 3), (34, 16, 1)])
     # The older names of the weights, an inner width equal to the outer one, several states, a gate, and matrices stored as kernels of one cell.
     gated = randomise(VMamba2((16, 32), (1, 1), 3, ratio=1, d_state=4, gated=True, conv_bias=True))
     kernels = {name: tensor[:, :, None, None] if name.endswith(("_proj.weight", "fc1.weight", "fc2.weight")) else tensor

@@ -14,6 +14,9 @@ from scans import orders, selective_scan
 
 DIRECTIONS = 4
 
+# The four scans of the pattern cascade2d, in the order of their parameters.
+CASCADE = ("each-row", "each-row-reversed", "each-column", "each-column-reversed")
+
 
 class ChannelNorm(nn.LayerNorm):
     """LayerNorm over the channels of [batch, channel, height, width]."""
@@ -60,11 +63,33 @@ class SS2D(nn.Module):
         dt_projs = self.dt_projs.weight if layers else self.dt_projs_weight
         return x_proj.view(DIRECTIONS, -1, self.d_inner), dt_projs.view(DIRECTIONS, self.d_inner, self.rank)
 
-    def forward(self, x, taps):
-        batch, _, height, width = x.shape
-        projected = self.in_proj(x.permute(0, 2, 3, 1))
-        x, gate = projected[..., :self.d_inner], projected[..., self.d_inner:]
-        tokens = functional.silu(self.conv2d(x.permute(0, 3, 1, 2))).flatten(2).transpose(1, 2)
+    def lines(self, x, first, taps):
+        """Two opposite scans of x [batch, line, cell, channel], every line on its own; their outputs are added up step by step, as VMamba's code
+        does it: neither is turned around."""
+        batch, count, length, _ = x.shape
+        x_proj, dt_projs = self.projections()
+        A = -torch.exp(self.A_logs).view(DIRECTIONS, self.d_inner, self.d_state)
+        y = 0
+        for k, u in ((first, x), (first + 1, x.flip(2))):
+            u = u.reshape(batch * count, 1, length, self.d_inner)
+            dt, B, C = (u @ x_proj[k].t()).split([self.rank, self.d_state, self.d_state], dim=-1)
+            delta = functional.softplus(dt @ dt_projs[k].t() + self.dt_projs_bias[k])
+            y = y + selective_scan(u, delta, A[k:k + 1], B, C, self.Ds.view(DIRECTIONS, 1, self.d_inner)[k])
+            for name, tensor in (("delta", delta), ("B", B), ("C", C)):
+                tensor = tensor.view(batch, count, length, -1)
+                # From its last line to its first, as one walk over all of them.
+                tensor = tensor.flip(1) if k > first else tensor
+                taps.setdefault(CASCADE[k], {})[name] = tensor.reshape(batch, 1, count * length, -1)
+        return y.view(batch, count, length, self.d_inner)
+
+    def cascade(self, tokens, height, width, taps):
+        """Rows, and of their sum the columns, each after a LayerNorm without weights."""
+        norm = lambda x: functional.layer_norm(x, x.shape[-1:])
+        rows = self.lines(norm(tokens).view(-1, height, width, self.d_inner), 0, taps)
+        columns = self.lines(norm(rows).transpose(1, 2), 2, taps)
+        return columns.transpose(1, 2).reshape(tokens.shape)
+
+    def four_ways(self, tokens, height, width, taps):
         walk = orders(self.pattern, height, width)
         u = tokens[:, walk]
         x_proj, dt_projs = self.projections()
@@ -73,7 +98,15 @@ class SS2D(nn.Module):
         A = -torch.exp(self.A_logs).view(DIRECTIONS, self.d_inner, self.d_state)
         y = selective_scan(u, delta, A, B, C, self.Ds.view(DIRECTIONS, self.d_inner))
         taps.update(delta=delta, B=B, C=C)
-        y = self.out_norm(sum(y[:, k, walk[k].argsort()] for k in range(DIRECTIONS))).view(batch, height, width, self.d_inner)
+        return sum(y[:, k, walk[k].argsort()] for k in range(DIRECTIONS))
+
+    def forward(self, x, taps):
+        batch, _, height, width = x.shape
+        projected = self.in_proj(x.permute(0, 2, 3, 1))
+        x, gate = projected[..., :self.d_inner], projected[..., self.d_inner:]
+        tokens = functional.silu(self.conv2d(x.permute(0, 3, 1, 2))).flatten(2).transpose(1, 2)
+        scan = self.cascade if self.pattern == "cascade2d" else self.four_ways
+        y = self.out_norm(scan(tokens, height, width, taps)).view(batch, height, width, self.d_inner)
         if gate.shape[-1]:
             y = y * functional.silu(gate)
         return self.out_proj(y).permute(0, 3, 1, 2)

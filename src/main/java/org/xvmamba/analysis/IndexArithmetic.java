@@ -35,4 +35,19 @@ public interface IndexArithmetic {
 	 * @return the index, [L]
 	 */
 	float[] energy(int length, int channels, int states, float[] delta, float[] b, float[] c, float[] a, Runnable checkpoint);
+
+	/**
+	 * Computes the exact absolute index of one direction, which costs some L times as much as the first ones.
+	 *
+	 * @param length L, the number of tokens; the other parameters as in {@link #indices}
+	 * @param channels D
+	 * @param states N
+	 * @param delta Δ &gt; 0, [L, D]
+	 * @param b B, [L, N]
+	 * @param c C, [L, N]
+	 * @param a A &lt; 0, [N, D]
+	 * @param checkpoint is run at every token and may throw, to stop the work
+	 * @return the index, [L]
+	 */
+	float[] absolute(int length, int channels, int states, float[] delta, float[] b, float[] c, float[] a, Runnable checkpoint);
 }

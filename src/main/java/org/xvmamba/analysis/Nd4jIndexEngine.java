@@ -33,36 +33,51 @@ public final class Nd4jIndexEngine implements IndexEngine {
 		if (indices.isEmpty()) throw new IllegalArgumentException("No index is asked for; at least one is needed.");
 		final List<Map<InfluenceIndex, float[]>> results = new ArrayList<>();
 		for (final SelectiveScan scan : scans) {
-			final Map<InfluenceIndex, float[]> result = compute(scan, indices.contains(InfluenceIndex.ENERGY), progress);
-			result.keySet().retainAll(indices);
-			results.add(result);
+			results.add(compute(scan, indices, progress));
 		}
 		return results;
 	}
 
-	private static Map<InfluenceIndex, float[]> compute(final SelectiveScan scan, final boolean withEnergy, final Progress progress) {
-		final int length = scan.length();
+	private static Map<InfluenceIndex, float[]> compute(final SelectiveScan scan, final Set<InfluenceIndex> indices, final Progress progress) {
 		final Map<InfluenceIndex, float[]> results = new EnumMap<>(InfluenceIndex.class);
-		for (final InfluenceIndex index : InfluenceIndex.values())
-			results.put(index, new float[scan.directions() * length]);
+		indices.forEach(index -> results.put(index, new float[scan.directions() * scan.length()]));
 		for (int direction = 0; direction < scan.directions(); direction++) {
-			final float[] delta = part(scan.delta(), direction, scan);
-			final float[] b = part(scan.b(), direction, scan);
-			final float[] c = part(scan.c(), direction, scan);
-			final float[] a = part(scan.a(), direction, scan);
-			final float[][] values = Nd4jRuntime.arithmetic().indices(length, scan.channels(), scan.states(), delta, b, c, a,
-				progress::throwIfCancelled);
-			if (withEnergy) System.arraycopy(Nd4jRuntime.arithmetic().energy(length, scan.channels(), scan.states(), delta, b, c, a,
-				progress::throwIfCancelled), 0, results.get(InfluenceIndex.ENERGY), direction * length, length);
-			for (int token = 0; token < length; token++) {
-				final int position = direction * length + token;
-				results.get(InfluenceIndex.JACOBIAN_DIRECT)[position] = values[0][token];
-				results.get(InfluenceIndex.JACOBIAN_PROPAGATED)[position] = values[1][token];
-				results.get(InfluenceIndex.JACOBIAN)[position] = values[0][token] + values[1][token];
-				results.get(InfluenceIndex.GRAMIAN)[position] = values[2][token];
-			}
+			final int first = direction * scan.length();
+			ofDirection(scan, direction, indices, progress).forEach((index, values) -> System.arraycopy(values, 0, results.get(index), first,
+				values.length));
 		}
 		return results;
+	}
+
+	private static Map<InfluenceIndex, float[]> ofDirection(final SelectiveScan scan, final int direction, final Set<InfluenceIndex> indices,
+		final Progress progress)
+	{
+		final float[] delta = part(scan.delta(), direction, scan);
+		final float[] b = part(scan.b(), direction, scan);
+		final float[] c = part(scan.c(), direction, scan);
+		final float[] a = part(scan.a(), direction, scan);
+		final IndexArithmetic arithmetic = Nd4jRuntime.arithmetic();
+		final Map<InfluenceIndex, float[]> results = new EnumMap<>(InfluenceIndex.class);
+		if (indices.contains(InfluenceIndex.ENERGY)) results.put(InfluenceIndex.ENERGY, arithmetic.energy(scan.length(), scan.channels(), scan
+			.states(), delta, b, c, a, progress::throwIfCancelled));
+		if (indices.contains(InfluenceIndex.ABSOLUTE)) results.put(InfluenceIndex.ABSOLUTE, arithmetic.absolute(scan.length(), scan.channels(), scan
+			.states(), delta, b, c, a, progress::throwIfCancelled));
+		if (results.size() < indices.size()) {
+			final float[][] values = arithmetic.indices(scan.length(), scan.channels(), scan.states(), delta, b, c, a, progress::throwIfCancelled);
+			results.put(InfluenceIndex.JACOBIAN_DIRECT, values[0]);
+			results.put(InfluenceIndex.JACOBIAN_PROPAGATED, values[1]);
+			results.put(InfluenceIndex.JACOBIAN, sum(values[0], values[1]));
+			results.put(InfluenceIndex.GRAMIAN, values[2]);
+		}
+		results.keySet().retainAll(indices);
+		return results;
+	}
+
+	private static float[] sum(final float[] x, final float[] y) {
+		final float[] sum = new float[x.length];
+		for (int i = 0; i < sum.length; i++)
+			sum[i] = x[i] + y[i];
+		return sum;
 	}
 
 	/** A copy of one direction's part of a buffer, whose first axis is the direction. */

@@ -38,6 +38,10 @@ final class BenchCommand implements Callable<Integer> {
 		description = "How often ND4J is measured; 0 leaves it out (${DEFAULT-VALUE}).")
 	private int nd4jRepeats;
 
+	@Option(names = "--model", paramLabel = "FOLDER", description = "Measure instead the prediction of this model, at its own input size; can be " +
+		"given several times.")
+	private List<Path> models = List.of();
+
 	@Option(names = "--memory-of", paramLabel = "FOLDER", hidden = true, description = "Explain with this model, and print the memory taken.")
 	private Path memoryOf;
 
@@ -57,6 +61,11 @@ final class BenchCommand implements Callable<Integer> {
 			"--repeats and --threads are at least 1, --nd4j-repeats at least 0.");
 		if (memoryOf != null) {
 			shell.out().println(MemoryBench.measure(ModelFolder.open(memoryOf), threads.get(0), whole, image()));
+			return 0;
+		}
+		if (!models.isEmpty()) {
+			for (final int number : threads)
+				new ForwardBench(shell, number, repeats).measure(models);
 			return 0;
 		}
 		final Path temporary = Files.createTempDirectory("xvmamba-bench");

@@ -15,9 +15,9 @@ import ij.ImagePlus;
 
 import org.xvmamba.CancelledException;
 import org.xvmamba.UserException;
+import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.image.ImageFiles;
@@ -56,6 +56,10 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--" + ExplainOptions.INDEX, paramLabel = "INDEX", defaultValue = OptionTexts.INDEX_DEFAULT,
 		description = OptionTexts.INDEX_HELP)
 	private String index;
+
+	@Option(names = "--" + ExplainOptions.CLASS_NAME, paramLabel = "CLASS", defaultValue = OptionTexts.CLASS_NAME_DEFAULT,
+		description = OptionTexts.CLASS_NAME_HELP)
+	private String className;
 
 	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
 		description = OptionTexts.BLOCKS_HELP)
@@ -103,6 +107,9 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--roi", paramLabel = "X,Y,W,H", split = ",", arity = "1", description = "Only this rectangle of each image, in pixels.")
 	private List<Integer> roi;
 
+	@Option(names = "--report", description = "Write report.html, too: one page with image, map, layers, tables and provenance, for any browser.")
+	private boolean report;
+
 	@Option(names = SHOW, description = "Show the results in ImageJ windows, where there is a screen.")
 	private boolean show;
 
@@ -139,6 +146,7 @@ final class ExplainCommand implements Callable<Integer> {
 	private ExplainOptions options() {
 		try {
 			return ExplainOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.INDEX, index), entry(
+				ExplainOptions.CLASS_NAME, className), entry(
 				ExplainOptions.BLOCKS, blocks), entry(ExplainOptions.DIRECTIONS, directions), entry(ExplainOptions.TILING, tiling), entry(
 					ExplainOptions.OVERLAP, overlap), entry(ExplainOptions.TISSUE, Boolean.toString(tissue)), entry(ExplainOptions.DEVICE, device),
 				entry(ExplainOptions.OPACITY, opacity), entry(ExplainOptions.SCALING, scaling), entry(ExplainOptions.CHANNELS, channels), entry(
@@ -170,7 +178,7 @@ final class ExplainCommand implements Callable<Integer> {
 		try (ResultFolder results = ResultFolder.at(folder)) {
 			final List<Picture> pictures = ImagePlusPictures.series(image, region == null ? null : Selection.of(region), options.picture());
 			final ExplanationSeries series = explainer.explain(pictures, options, shell.progress());
-			final Optional<String> leftOut = results.write(image, series, shell.progress());
+			final Optional<String> leftOut = results.write(image, series, report, shell.progress());
 			final Prediction prediction = series.first().prediction();
 			shell.out().printf(Locale.ROOT, "%s: %s (%s%s), on %s; results in %s%n", file, prediction.best().name(), prediction.isNone()
 				? "no prediction" : String.format(Locale.ROOT, "probability %.3f", prediction.best().probability()), series.planes().size() > 1

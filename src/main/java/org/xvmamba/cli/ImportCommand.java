@@ -38,11 +38,12 @@ final class ImportCommand implements Callable<Integer> {
 	private Path folder;
 
 	@Option(names = "--family", paramLabel = "NAME", defaultValue = CheckpointConverter.AUTO,
-		description = "Kind of network: ${DEFAULT-VALUE} goes by the tensors; else medmamba, vmamba or vim.")
+		description = "Kind of network: ${DEFAULT-VALUE} goes by the tensors; else medmamba, vmamba, vim or plainmamba.")
 	private String family;
 
 	@Option(names = "--scan", paramLabel = "PATTERN",
-		description = "How a VMamba of the second version walks over the image, which its file does not tell: cross2d (the usual way), unidi or bidi.")
+		description = "How a VMamba of the second version walks over the image, which its file does not tell: cross2d (the usual way), unidi, bidi " +
+			"or cascade2d.")
 	private String scan;
 
 	@Option(names = "--ema", description = "Take the moving average of the weights, which some files hold beside the weights.")

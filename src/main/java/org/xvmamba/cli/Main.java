@@ -68,11 +68,11 @@ public final class Main implements Runnable {
 		final Main main = new Main();
 		final CommandLine line = new CommandLine(main);
 		line.addSubcommand("explain", new ExplainCommand(shell)).addSubcommand("import", new ImportCommand(shell)).addSubcommand("selftest",
-			new SelfTestCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
+			new SelfTestCommand(shell)).addSubcommand("evaluate", new EvaluateCommand(shell)).addSubcommand("bench", new BenchCommand(shell));
 		line.addSubcommand("attention", new AttentionCommand(shell)).addSubcommand("orders", new OrdersCommand(shell)).addSubcommand("embed",
 			new EmbedCommand(shell)).addSubcommand("trajectory", new TrajectoryCommand(shell));
 		line.getSubcommands().get("bench").addSubcommand("tiles", new TileBenchCommand(shell)).addSubcommand("memory", new MemoryCurveCommand(
-			shell)).addSubcommand("attention", new AttentionBenchCommand(shell));
+			shell)).addSubcommand("attention", new AttentionBenchCommand(shell)).addSubcommand("exactness", new ExactnessCommand(shell));
 		line.setOut(shell.out());
 		line.setErr(shell.err());
 		line.setParameterExceptionHandler((problem, args) -> {

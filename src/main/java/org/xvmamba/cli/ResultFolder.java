@@ -26,18 +26,19 @@ import org.xvmamba.UserException;
 import org.xvmamba.display.ClassMapImage;
 import org.xvmamba.display.LayerStack;
 import org.xvmamba.display.OverlayPicture;
+import org.xvmamba.display.Report;
 import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.HighestTiles;
 import org.xvmamba.explain.HighestTiles.RankedTile;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * The files of one explained image. They grow beside their final place and are moved there at the end; without that, closing removes them.
@@ -90,17 +91,18 @@ final class ResultFolder implements AutoCloseable {
 	 *
 	 * @param image that was explained; it is left on the last plane
 	 * @param series what was found
+	 * @param report whether a report of each plane is written, too
 	 * @param progress asked for cancellation at every tile and file
 	 * @return a sentence about a hyperstack that was too big to be written; nothing when everything is there
 	 * @throws UserException when the file system refuses
 	 */
-	Optional<String> write(final ImagePlus image, final ExplanationSeries series, final Progress progress) {
+	Optional<String> write(final ImagePlus image, final ExplanationSeries series, final boolean report, final Progress progress) {
 		final Optional<String> leftOut;
 		try {
 			leftOut = writeLayers(series, progress);
 			if (ClassMap.isPossible(series.first())) writeTiff(ClassMapImage.of(series), CLASS_MAP);
-			if (series.planes().size() == 1) writePlane(folder.path(), image, series.first(), progress);
-			else writePlanes(image, series, progress);
+			if (series.planes().size() == 1) writePlane(folder.path(), image, series.first(), report, progress);
+			else writePlanes(image, series, report, progress);
 		}
 		catch (final IOException exc) {
 			throw SiblingFolder.notWritten(target, exc);
@@ -110,14 +112,17 @@ final class ResultFolder implements AutoCloseable {
 		return leftOut;
 	}
 
-	private void writePlanes(final ImagePlus image, final ExplanationSeries series, final Progress progress) throws IOException {
+	private void writePlanes(final ImagePlus image, final ExplanationSeries series, final boolean report, final Progress progress)
+		throws IOException
+	{
 		final Map<String, Object> predictions = new LinkedHashMap<>();
 		final Map<String, Object> provenances = new LinkedHashMap<>();
 		for (final Explanation explanation : series.planes()) {
 			final PlanePosition plane = explanation.picture().plane();
 			final String name = "slice-" + plane.slice() + "-frame-" + plane.frame();
 			image.setPosition(PlanePosition.currentChannel(image), plane.slice(), plane.frame());
-			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, progress);
+			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, report,
+				progress);
 			predictions.put(name, json(explanation.prediction()));
 			provenances.put(name, explanation.provenance());
 		}
@@ -125,13 +130,14 @@ final class ResultFolder implements AutoCloseable {
 		writeJson(folder.path().resolve(PROVENANCE), Map.of("planes", provenances));
 	}
 
-	private static void writePlane(final Path folder, final ImagePlus image, final Explanation explanation, final Progress progress)
-		throws IOException
+	private static void writePlane(final Path folder, final ImagePlus image, final Explanation explanation, final boolean report,
+		final Progress progress) throws IOException
 	{
 		writeJson(folder.resolve("prediction.json"), prediction(explanation));
 		writeRawMaps(folder.resolve("raw"), explanation, progress);
 		if (!new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
 			"ImageJ could not save overlay.png");
+		if (report) Report.write(folder.resolve(Report.FILE), image, explanation, progress);
 		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
 	}
 
@@ -203,7 +209,7 @@ final class ResultFolder implements AutoCloseable {
 				"d", i));
 			Files.createDirectories(ofTile);
 			for (final BlockMaps block : tiles.get(i).blocks())
-				for (final InfluenceIndex index : explanation.indices())
+				for (final MapIndex index : block.maps().keySet())
 					Npy.write(ofTile.resolve(block.block().name() + "." + index.key() + ".npy"), flat(block.maps().get(index)), block.block()
 						.directions(), block.gridHeight(), block.gridWidth());
 		}
@@ -220,7 +226,7 @@ final class ResultFolder implements AutoCloseable {
 
 	/** One hyperstack an index: the first under the plain name, the others with theirs. */
 	private Optional<String> writeLayers(final ExplanationSeries series, final Progress progress) throws IOException {
-		for (final InfluenceIndex index : series.first().indices()) {
+		for (final MapIndex index : series.first().indices()) {
 			progress.throwIfCancelled();
 			final boolean first = index == series.first().indices().get(0);
 			final ImagePlus layers = LayerStack.of(series, index);

@@ -5,24 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandModule;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.xvmamba.UserException;
 
-/** Those inputs of a command that a person chooses: texts, choices, whole numbers and switches. Images are found, not chosen. */
+import ij.plugin.frame.Recorder;
+
+/**
+ * Those inputs of a command that a person chooses, as far as nobody has set them yet: texts, choices, whole numbers and switches. Images are
+ * found, not chosen.
+ */
 final class CommandInputs {
 
-	private final CommandModule module;
+	/** Attribute of an input that only the longer form of the dialog shows; its value is the heading above it. */
+	static final String SECTION = "section";
+
+	private final Module module;
 	private final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
 
 	/** @param module the command, whose inputs have their defaults */
-	CommandInputs(final CommandModule module) {
+	CommandInputs(final Module module) {
 		this.module = module;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
-			if (isChosen(item)) items.put(item.getName(), item);
+			if (isChosen(item) && !module.isInputResolved(item.getName())) items.put(item.getName(), item);
 	}
 
 	/** @return the keys of a command's macro options, in the order of its fields */
@@ -45,6 +54,27 @@ final class CommandInputs {
 	/** @return the inputs in the order of the command's fields */
 	List<ModuleItem<?>> items() {
 		return new ArrayList<>(items.values());
+	}
+
+	/** @return the heading of an input that only the longer form of the dialog shows */
+	static Optional<String> section(final ModuleItem<?> item) {
+		return Optional.ofNullable(item.get(SECTION));
+	}
+
+	/** @return the values that a dialog offers for an input, none where any may be typed */
+	List<String> choices(final ModuleItem<?> item) {
+		return item.getChoices() == null ? List.of() : item.getChoices().stream().map(Object::toString).toList();
+	}
+
+	/** @return the command */
+	ScreenCommand command() {
+		return (ScreenCommand) module.getDelegateObject();
+	}
+
+	/** Writes the values into ImageJ's recorder, where it is open. Fiji does that by itself. */
+	void record() {
+		if (Recorder.record) for (final ModuleItem<?> item : items.values())
+			Recorder.recordOption(item.getName(), get(item).toString());
 	}
 
 	/** @return the value of an input */

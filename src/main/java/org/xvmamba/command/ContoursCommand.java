@@ -10,36 +10,22 @@ import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.MapContours;
 
-import ij.ImagePlus;
 
 /** Outlines where the map on an explained image is high. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ContoursCommand.LABEL,
 	description = "Outlines where the map lies at or above some of its percentiles, in the ROI Manager where it is open, or on the image's overlay.")
-public final class ContoursCommand extends ScreenCommand {
+public final class ContoursCommand extends ExplainedCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = "X-VMamba Contours...";
-
-	@Parameter(required = false, label = "Image", description = "The image that was explained.", persist = false)
-	private ImagePlus image;
 
 	@Parameter(label = "Percentiles", description = "Percentiles of the map that is looked at, 0 to 100, joined by commas, such as 75,90,95.",
 		persist = false)
 	private String percentiles = "75,90,95";
 
 	@Override
-	protected ImagePlus givenImage() {
-		return image;
-	}
-
-	@Override
-	protected void begin(final ImagePlus any) {
-		ExplainedImage.require(any);
-	}
-
-	@Override
-	protected void run(final ImagePlus any, final Progress progress) {
-		MapContours.show(ExplainedImage.require(any), Arrays.stream(percentiles.split(",", -1)).mapToDouble(this::percentile).toArray());
+	protected void run(final ExplainedImage explained, final Progress progress) {
+		MapContours.show(explained, Arrays.stream(percentiles.split(",", -1)).mapToDouble(this::percentile).toArray());
 	}
 
 	private double percentile(final String text) {

@@ -12,6 +12,7 @@ import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
+import ij.util.Java2;
 
 /**
  * Runs a SciJava command in bare ImageJ, which has neither a context nor a dialog harvester: {@code plugins.config} gives the command's
@@ -38,7 +39,8 @@ public final class ImageJ1Command implements PlugIn {
 		if (module.isCanceled()) tell(title, module.getCancelReason());
 	}
 
-	private static CommandModule module(final String className) {
+	/** @return a command that waits for its inputs */
+	static CommandModule module(final String className) {
 		try {
 			final Class<? extends Command> command = Class.forName(className).asSubclass(Command.class);
 			return new CommandModule(new CommandInfo(command, command.getAnnotation(Plugin.class)));
@@ -56,7 +58,13 @@ public final class ImageJ1Command implements PlugIn {
 	private static boolean harvest(final CommandModule module, final String title) {
 		final CommandInputs inputs = new CommandInputs(module);
 		final String options = Macro.getOptions();
-		if (options == null && !IJ.isMacro()) return !((ScreenCommand) module.getDelegateObject()).asks() || new CommandDialog(inputs, title).show();
+		if (options == null && !IJ.isMacro()) {
+			if (!inputs.command().asks()) return true;
+			Java2.setSystemLookAndFeel();
+			final boolean confirmed = CommandDialog.ask(inputs, title);
+			if (confirmed) inputs.record();
+			return confirmed;
+		}
 		if (options != null) inputs.set(MacroOptions.parse(options));
 		return true;
 	}

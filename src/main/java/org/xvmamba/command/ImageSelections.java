@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.xvmamba.UserException;
+import org.xvmamba.display.OpenRoiManager;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 
@@ -26,7 +27,7 @@ final class ImageSelections {
 	 */
 	static List<Optional<Selection>> of(final ImagePlus image, final boolean fromManager) {
 		if (!fromManager) return List.of(Optional.ofNullable(image.getRoi()).filter(ImageSelections::isArea).map(roi -> selection(roi, "")));
-		final RoiManager manager = RoiManager.getInstance2();
+		final RoiManager manager = OpenRoiManager.find().orElse(null);
 		if (manager == null || manager.getCount() == 0) throw new UserException("The ROI Manager " + (manager == null ? "is not open"
 			: "is empty") + "; add selections to it (press t), or use rois=selection.");
 		final List<Optional<Selection>> selections = new ArrayList<>();

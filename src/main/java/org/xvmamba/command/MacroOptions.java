@@ -16,8 +16,9 @@ import org.xvmamba.UserException;
  */
 record MacroOptions(Map<String, String> values) {
 
-	/** A key; then, perhaps, a value in brackets, in quotes, or without spaces. */
-	private static final Pattern OPTION = Pattern.compile("\\s*([^\\s=\\[\\]']+)(?:=(?:\\[([^\\]]*)\\]|'([^']*)'|([^\\s\\[']\\S*|)))?(?:\\s+|$)");
+	/** A key; then, perhaps, a value in brackets that may hold pairs of brackets, in quotes, or without spaces. */
+	private static final Pattern OPTION = Pattern.compile("\\s*([^\\s=\\[\\]']+)(?:=(?:\\[(" + inBrackets() +
+		")\\]|'([^']*)'|([^\\s\\[']\\S*|)))?(?:\\s+|$)");
 
 	/**
 	 * @param options as a macro gives them
@@ -37,6 +38,14 @@ record MacroOptions(Map<String, String> values) {
 			at = matcher.end();
 		}
 		return new MacroOptions(values);
+	}
+
+	/** As ImageJ itself counts brackets; four pairs in each other are enough for any folder's name. */
+	private static String inBrackets() {
+		String text = "[^\\[\\]]*+";
+		for (int depth = 0; depth < 4; depth++)
+			text = "(?:[^\\[\\]]|\\[" + text + "\\])*+";
+		return text;
 	}
 
 	private static String value(final Matcher matcher) {

@@ -9,15 +9,15 @@ import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.InfluenceTable;
+import org.xvmamba.display.OpenRoiManager;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 /** Measures how much of each map lies in regions of interest; takes those of an open ROI Manager, or else the selection. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + MeasureInfluenceCommand.LABEL,
 	description = "Mean influence, share of the mass and enrichment in regions of interest, for each block and direction of an explained image.")
-public final class MeasureInfluenceCommand extends ScreenCommand {
+public final class MeasureInfluenceCommand extends ExplainedCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = "X-VMamba Measure Influence";
@@ -26,18 +26,10 @@ public final class MeasureInfluenceCommand extends ScreenCommand {
 	private static final String MANAGER = "manager";
 	private static final String SELECTION = "selection";
 
-	@Parameter(required = false, label = "Image", description = "The image that was explained.", persist = false)
-	private ImagePlus image;
-
 	@Parameter(label = "Regions", description = "auto takes the ROI Manager's regions where it is open and has some, or else the selection; " +
 		"manager and selection insist on one of both. Of the ROI Manager's regions those that are selected count, or else all.", choices = {
 			AUTO, MANAGER, SELECTION }, required = false, persist = false)
 	private String rois = AUTO;
-
-	@Override
-	protected ImagePlus givenImage() {
-		return image;
-	}
 
 	@Override
 	protected boolean asks() {
@@ -45,8 +37,7 @@ public final class MeasureInfluenceCommand extends ScreenCommand {
 	}
 
 	@Override
-	protected void run(final ImagePlus any, final Progress progress) {
-		final ExplainedImage explained = ExplainedImage.require(any);
+	protected void run(final ExplainedImage explained, final Progress progress) {
 		InfluenceTable.measure(explained, regions(explained.image()), progress);
 	}
 
@@ -64,8 +55,8 @@ public final class MeasureInfluenceCommand extends ScreenCommand {
 
 	/** It is never opened for this: without a screen, it can't be. */
 	private static List<Roi> managed() {
-		final RoiManager manager = RoiManager.getInstance();
-		return manager == null || manager.getCount() == 0 ? List.of() : List.of(manager.getSelectedRoisAsArray());
+		return OpenRoiManager.find().filter(manager -> manager.getCount() > 0).map(manager -> List.of(manager.getSelectedRoisAsArray())).orElse(
+			List.of());
 	}
 
 	private static List<Roi> selected(final ImagePlus explained) {

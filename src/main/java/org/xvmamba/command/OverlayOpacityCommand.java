@@ -7,6 +7,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.NumberWidget;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.MapOverlay;
 import org.xvmamba.explain.OptionTexts;
 
@@ -33,6 +34,11 @@ public final class OverlayOpacityCommand extends ScreenCommand implements Previe
 	@Override
 	protected ImagePlus givenImage() {
 		return image;
+	}
+
+	@Override
+	protected HelpPage help() {
+		return HelpPage.VIEW;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package org.xvmamba.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 
 import org.scijava.Initializable;
 import org.scijava.command.CommandInfo;
@@ -10,6 +11,7 @@ import org.scijava.task.TaskService;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.display.HelpPage;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -34,8 +36,13 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	 */
 	protected final ImagePlus requireImage() {
 		final ImagePlus image = givenImage() == null ? WindowManager.getCurrentImage() : givenImage();
-		if (image == null) throw new UserException(NO_IMAGE);
+		if (image == null && needsImage()) throw new UserException(NO_IMAGE);
 		return image;
+	}
+
+	/** @return whether there is nothing to do without an open image; otherwise null stands for it */
+	protected boolean needsImage() {
+		return true;
 	}
 
 	/** @return the image given as input, or null */
@@ -44,6 +51,19 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	/** @return whether a person is asked for the inputs in a dialog before the command runs; false where a panel asks afterwards */
 	protected boolean asks() {
 		return true;
+	}
+
+	/** @return the page of the documentation that the dialog's help button opens */
+	protected HelpPage help() {
+		return HelpPage.MACROS;
+	}
+
+	/**
+	 * @param key of a text input
+	 * @return values that the dialog offers for it, besides any that is typed, the suggested one first; none for a plain text
+	 */
+	protected List<String> offers(final String key) {
+		return List.of();
 	}
 
 	/**

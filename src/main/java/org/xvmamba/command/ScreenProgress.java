@@ -29,13 +29,13 @@ final class ScreenProgress implements Progress, AutoCloseable {
 	/**
 	 * Begins anew: an earlier press of Escape is forgotten.
 	 *
-	 * @param image on which the work is done
+	 * @param image on which the work is done; null where none is open
 	 * @param tasksOrNull Fiji's tasks, where there are some
 	 */
 	ScreenProgress(final ImagePlus image, final TaskService tasksOrNull) {
 		IJ.resetEscape();
 		this.image = image;
-		hadWindow = image.getWindow() != null;
+		hadWindow = image != null && image.getWindow() != null;
 		taskOrNull = tasksOrNull == null ? null : tasksOrNull.createTask(TITLE);
 		if (taskOrNull != null) taskOrNull.start();
 	}

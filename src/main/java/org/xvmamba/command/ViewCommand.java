@@ -11,18 +11,14 @@ import org.xvmamba.display.ViewPanel;
 import org.xvmamba.display.ViewTexts;
 
 import ij.IJ;
-import ij.ImagePlus;
 
 /** Changes how the explanation of the active image is looked at: for a macro at once, for a person by a panel beside the image. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ViewCommand.LABEL,
 	description = "Switches index, block, direction, scaling, colours and opacity of the map on an explained image.")
-public final class ViewCommand extends ScreenCommand {
+public final class ViewCommand extends ExplainedCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = ViewTexts.COMMAND;
-
-	@Parameter(required = false, label = "Image", description = "The image that was explained, its legend or its layers.", persist = false)
-	private ImagePlus image;
 
 	@Parameter(label = ViewTexts.INDEX_LABEL, description = ViewTexts.INDEX_HELP, required = false, persist = false)
 	private String index = "";
@@ -43,18 +39,12 @@ public final class ViewCommand extends ScreenCommand {
 	private String opacity = "";
 
 	@Override
-	protected ImagePlus givenImage() {
-		return image;
-	}
-
-	@Override
 	protected boolean asks() {
 		return false;
 	}
 
 	@Override
-	protected void run(final ImagePlus any, final Progress progress) {
-		final ExplainedImage explained = ExplainedImage.require(any);
+	protected void run(final ExplainedImage explained, final Progress progress) {
 		explained.change(Map.of(ViewTexts.INDEX, index, ViewTexts.BLOCK, block, ViewTexts.DIRECTION, directions, ViewTexts.SCALING, scaling,
 			ViewTexts.COLOURS, colours, ViewTexts.OPACITY, opacity));
 		if (!IJ.isMacro()) ViewPanel.open(explained);

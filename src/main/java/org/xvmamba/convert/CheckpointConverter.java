@@ -19,7 +19,7 @@ public final class CheckpointConverter {
 	/** The family name with which the checkpoint's tensors decide. */
 	public static final String AUTO = "auto";
 
-	private static final List<ModelFamily> FAMILIES = List.of(new MedMamba(), new VMamba0(), new VMamba2(), new Vim());
+	private static final List<ModelFamily> FAMILIES = List.of(new MedMamba(), new VMamba0(), new VMamba2(), new Vim(), new PlainMamba());
 
 	private CheckpointConverter() {}
 

@@ -9,6 +9,7 @@ enum ForeignNetwork {
 
 	VMAMBA("a part or a variant of a VMamba", "\\.(op|self_attention)\\.(A_logs|x_proj.*)$"), //
 	VIM("a part or a variant of a Vim", "\\.mixer\\.A_b_log$"), //
+	PLAIN_MAMBA("a part or a variant of a PlainMamba", "\\.mamba\\.direction_Bs$"), //
 	MAMBA("a one-directional Mamba", "\\.mixer\\.A_log$"), //
 	SWIN("a Swin Transformer", "\\.relative_position_bias_table$"), //
 	VIT("a Vision Transformer", "\\.attn\\.qkv\\.weight$"), //

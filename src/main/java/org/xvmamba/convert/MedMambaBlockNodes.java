@@ -51,9 +51,9 @@ record MedMambaBlockNodes(Operators operators, WeightNodes weights, GridNodes gr
 
 	/** [b, C/2, h, w] to [b, C/2, L]. */
 	private Value scanBranch(final Value right) {
-		final Value tokens = operators.transpose(operators.reshape(right, 0, half(), -1), 0, 2, 1);
+		final Value tokens = GridNodes.tokens(operators, right, half());
 		final Value normalised = weights.layerNorm(operators, tokens, sizes.prefix() + "ln_1", half());
-		return new ScanBranchNodes(operators, weights, grid, block, sizes.scan()).append(normalised);
+		return new ScanBranchNodes(operators, weights, grid, List.of(block), sizes.scan()).append(normalised);
 	}
 
 	/** Channels of two branches, [b, C/2, L] each, interleaved: convolution 0, scan 0, convolution 1, scan 1 ... as [b, C, h, w]. */

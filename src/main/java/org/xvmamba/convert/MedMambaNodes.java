@@ -14,7 +14,7 @@ final class MedMambaNodes extends StagedNodes {
 	private final PatchNodes patches;
 
 	MedMambaNodes(final StateDict weights) {
-		super(weights, StagedSizes.of(weights, PatchNodes.NAMES, PatchNodes.patch(weights), 2), ScanOrders.CROSS_SCAN);
+		super(weights, StagedSizes.of(weights, PatchNodes.NAMES, PatchNodes.patch(weights), 2), List.of(ScanOrders.CROSS_SCAN));
 		patches = new PatchNodes(operators(), weights(), sizes());
 	}
 
@@ -24,8 +24,8 @@ final class MedMambaNodes extends StagedNodes {
 	}
 
 	@Override
-	Value block(final Value map, final GridNodes grid, final BlockDescription description, final Block block) {
-		return new MedMambaBlockNodes(operators(), weights(), grid, description, block).append(map);
+	Value block(final Value map, final GridNodes grid, final List<BlockDescription> descriptions, final Block block) {
+		return new MedMambaBlockNodes(operators(), weights(), grid, descriptions.get(0), block).append(map);
 	}
 
 	@Override

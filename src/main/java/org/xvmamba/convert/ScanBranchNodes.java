@@ -1,5 +1,6 @@
 package org.xvmamba.convert;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.xvmamba.convert.graph.GraphBuilder;
@@ -12,10 +13,10 @@ import org.xvmamba.ssm.BlockDescription;
  * the gate, and the projection back.
  *
  * @param grid on which it scans
- * @param block its names and sizes
+ * @param scans the names of its scan, or of the four of VMamba's cascade
  * @param sizes of its weights
  */
-record ScanBranchNodes(Operators operators, WeightNodes weights, GridNodes grid, BlockDescription block, ScanSizes sizes) {
+record ScanBranchNodes(Operators operators, WeightNodes weights, GridNodes grid, List<BlockDescription> scans, ScanSizes sizes) {
 
 	/**
 	 * @param normalised [b, L, width], tokens row by row
@@ -54,26 +55,27 @@ record ScanBranchNodes(Operators operators, WeightNodes weights, GridNodes grid,
 	}
 
 	private Value selectiveScan(final Value u) {
-		final SelectiveScanNodes scan = new SelectiveScanNodes(operators, grid.scans(), block.name(), block.directions(), sizes.channels(), sizes
-			.states());
+		if (scans.size() > 1) return new CascadeNodes(operators, grid, scans, sizes).append(u, parameters());
+		final SelectiveScanNodes scan = new SelectiveScanNodes(operators, grid.scans().get(0), scans.get(0).name(), ScanSizes.DIRECTIONS, sizes
+			.channels(), sizes.states());
 		return scan.appendShared(u, parameters(), grid.batch());
 	}
 
 	private SelectiveScanNodes.Parameters parameters() {
-		final int directions = block.directions();
+		final int directions = ScanSizes.DIRECTIONS;
 		final int channels = sizes.channels();
 		final long all = (long) directions * channels;
 		final StateDict source = weights.source();
 		return new SelectiveScanNodes.Parameters(sizes.rank(), perDirection("x_proj", sizes.rank() + 2 * sizes.states(), channels), perDirection(
-			"dt_projs", channels, sizes.rank()), source.take(prefix("dt_projs_bias"), directions, channels), source.take(prefix("A_logs"), all, sizes
-				.states()), source.take(prefix("Ds"), all));
+			"dt_projs", channels, sizes.rank()), new SelectiveScanNodes.Recursion(source.take(prefix("dt_projs_bias"), directions, channels), source
+				.take(prefix("A_logs"), all, sizes.states()), source.take(prefix("Ds"), all)));
 	}
 
 	/** Matrices [K, rows, columns], which newer checkpoints store as the weight [K · rows, columns] of a layer. */
 	private float[] perDirection(final String name, final int rows, final int columns) {
 		final String layer = prefix(name + ".weight");
-		if (weights.source().has(layer)) return weights.source().takeMatrix(layer, (long) block.directions() * rows, columns);
-		return weights.source().take(prefix(name + "_weight"), block.directions(), rows, columns);
+		if (weights.source().has(layer)) return weights.source().takeMatrix(layer, (long) ScanSizes.DIRECTIONS * rows, columns);
+		return weights.source().take(prefix(name + "_weight"), ScanSizes.DIRECTIONS, rows, columns);
 	}
 
 	private String prefix(final String tensor) {

@@ -14,21 +14,21 @@ import org.xvmamba.scan.ScanOrders;
 public enum ScanPattern {
 
 	/** Rows, columns, and the reverse of both. */
-	CROSS_2D("cross2d", ScanOrders.CROSS_SCAN),
+	CROSS_2D("cross2d", List.of(ScanOrders.CROSS_SCAN)),
 	/** Rows, with all four groups. */
-	UNIDIRECTIONAL("unidi", List.of(ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR)),
+	UNIDIRECTIONAL("unidi", List.of(List.of(ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR))),
 	/** Rows with the first two groups, and their reverse with the others. */
-	BIDIRECTIONAL("bidi", List.of(ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR_REVERSED, ScanOrders.ROW_MAJOR_REVERSED));
-
-	/** Rows one by one, then columns one by one: the state begins anew at each, which no index here knows of. */
-	private static final String CASCADE_2D = "cascade2d";
+	BIDIRECTIONAL("bidi", List.of(List.of(ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR, ScanOrders.ROW_MAJOR_REVERSED,
+		ScanOrders.ROW_MAJOR_REVERSED))),
+	/** Every row on its own with the first two groups, and their sum along every column on its own with the others. */
+	CASCADE_2D("cascade2d", ScanOrders.CASCADE.stream().map(List::of).toList());
 
 	private final String key;
-	private final List<ScanOrder> orders;
+	private final List<List<ScanOrder>> scans;
 
-	ScanPattern(final String key, final List<ScanOrder> orders) {
+	ScanPattern(final String key, final List<List<ScanOrder>> scans) {
 		this.key = key;
-		this.orders = orders;
+		this.scans = scans;
 	}
 
 	/** @return the name on the command line, such as {@code cross2d} */
@@ -47,14 +47,12 @@ public enum ScanPattern {
 	 * @throws UserException naming the known ones, when there is none
 	 */
 	public static ScanPattern of(final String key) {
-		if (CASCADE_2D.equals(key)) throw new UserException("The scan pattern '" + key +
-			"' scans every row and then every column on its own, which can't be converted; what can be is " + String.join(", ", keys()) + ".");
 		return Arrays.stream(values()).filter(pattern -> pattern.key.equals(key)).findFirst().orElseThrow(() -> new UserException(
 			"Unknown scan pattern '" + key + "'; known are " + String.join(", ", keys()) + "."));
 	}
 
-	/** @return the order of each group of parameters */
-	List<ScanOrder> orders() {
-		return orders;
+	/** @return the scans of a block and the orders of their directions, one for each group of parameters */
+	List<List<ScanOrder>> scans() {
+		return scans;
 	}
 }

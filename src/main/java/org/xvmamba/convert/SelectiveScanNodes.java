@@ -27,11 +27,26 @@ record SelectiveScanNodes(Operators operators, ScanIndices indices, String block
 	 * @param rank R
 	 * @param projection from u to R numbers for Δ, N for B, N for C, [K, R + 2N, D]
 	 * @param steps from those R numbers to dt, [K, D, R]
+	 * @param recursion those of the scan itself
+	 */
+	record Parameters(int rank, float[] projection, float[] steps, Recursion recursion) {
+
+		/** @return those of one of the directions */
+		Parameters of(final int direction, final int directions) {
+			return new Parameters(rank, WeightLayouts.part(projection, direction, directions), WeightLayouts.part(steps, direction, directions),
+				new Recursion(WeightLayouts.part(recursion.stepBias, direction, directions), WeightLayouts.part(recursion.decays, direction,
+					directions), WeightLayouts.part(recursion.skip, direction, directions)));
+		}
+	}
+
+	/**
+	 * The weights of the scan itself.
+	 *
 	 * @param stepBias what is added to dt, [K, D]
 	 * @param decays logarithms of -A, [K, D, N]
 	 * @param skip the weight of u in y, [K, D]
 	 */
-	record Parameters(int rank, float[] projection, float[] steps, float[] stepBias, float[] decays, float[] skip) {}
+	record Recursion(float[] stepBias, float[] decays, float[] skip) {}
 
 	/**
 	 * Appends the scan of one input in all directions, with the outputs {@code <block>.delta}, {@code <block>.B} and {@code <block>.C}.
@@ -41,8 +56,8 @@ record SelectiveScanNodes(Operators operators, ScanIndices indices, String block
 	 * @return y, the sum of the un-scanned directions with their skip terms, [b, L, D]
 	 */
 	Value appendShared(final Value u, final Parameters parameters, final Value batch) {
-		final Value named = operators.graph().named(block + ".scan.u", u);
-		final Value skip = skip(parameters);
+		final Value named = input(u);
+		final Value skip = skip(parameters.recursion);
 		final Value projected = project(operators.insertAxis(named, 1), parameters);
 		final Value summed = scanned(projected, gathered(named), parameters, batch);
 		return sum(summed, operators.multiply(named, operators.sum(skip, 0)));
@@ -55,10 +70,32 @@ record SelectiveScanNodes(Operators operators, ScanIndices indices, String block
 	 */
 	Value append(final Value u, final Parameters parameters, final Value batch) {
 		final Value named = operators.graph().named(block + ".scan.u_of_directions", u);
-		final Value skip = skip(parameters);
+		final Value skip = skip(parameters.recursion);
 		final Value projected = project(named, parameters);
 		final Value summed = scanned(projected, inScanOrder(named, channels), parameters, batch);
 		return sum(summed, operators.sum(operators.multiply(named, operators.insertAxis(skip, 1)), 1));
+	}
+
+	/**
+	 * The same as {@link #appendShared}, where dt, B and C come from elsewhere.
+	 *
+	 * @param u what {@link #input} gave
+	 * @param dt what gives Δ with its bias, in scan order, [b, K, L, D]
+	 * @param b in scan order, [b, K, L, N]
+	 * @param c in scan order, [b, K, L, N]
+	 */
+	Value appendProjected(final Value u, final Value dt, final Value b, final Value c, final Recursion weights, final Value batch) {
+		final GraphBuilder graph = operators.graph();
+		final Value namedDt = graph.named(block + ".scan.dt", inImageOrder(dt));
+		final Value namedB = graph.named(block + ".scan.B", reordered(b, indices.unscan(), states));
+		final Value namedC = graph.named(block + ".scan.C", reordered(c, indices.unscan(), states));
+		final Value summed = scanned(namedDt, namedB, namedC, gathered(u), weights, batch);
+		return sum(summed, operators.multiply(u, operators.sum(skip(weights), 0)));
+	}
+
+	/** Makes a value the input of the scan, [b, L, D]; made last. */
+	Value input(final Value u) {
+		return operators.graph().named(block + ".scan.u", u);
 	}
 
 	/** [b, L, D] from image order to the scan order of each direction, [b, K, L, D]. */
@@ -75,8 +112,8 @@ record SelectiveScanNodes(Operators operators, ScanIndices indices, String block
 		return operators.graph().named(block + ".scan.y", operators.add(summed, skipped));
 	}
 
-	private Value skip(final Parameters parameters) {
-		return operators.graph().weight(block + ".D", parameters.skip, directions, channels);
+	private Value skip(final Recursion weights) {
+		return operators.graph().weight(block + ".D", weights.skip, directions, channels);
 	}
 
 	/** [b, 1 or K, L, D] to R + 2N numbers for each direction and token, in image order. */
@@ -93,9 +130,15 @@ record SelectiveScanNodes(Operators operators, ScanIndices indices, String block
 		final Value c = graph.named(block + ".scan.C", parts.get(2));
 		final Value steps = graph.weight(block + ".dt_proj", WeightLayouts.transposed(parameters.steps, directions, channels, parameters.rank),
 			directions, parameters.rank, channels);
-		final Value dt = graph.named(block + ".scan.dt", operators.matrixProduct(parts.get(0), steps));
-		final Value bias = operators.insertAxis(graph.weight(block + ".dt_bias", parameters.stepBias, directions, channels), 1); // [K, 1, D]
-		final Value a = graph.weight(block + ".A", WeightLayouts.transposed(WeightLayouts.negatedExponentials(parameters.decays), directions, channels,
+		final Value product = operators.matrixProduct(parts.get(0), steps);
+		final Value dt = graph.named(block + ".scan.dt", indices.resets().map(reset -> operators.add(product, reset)).orElse(product));
+		return scanned(dt, b, c, u, parameters.recursion, batch);
+	}
+
+	private Value scanned(final Value dt, final Value b, final Value c, final Value u, final Recursion weights, final Value batch) {
+		final GraphBuilder graph = operators.graph();
+		final Value bias = operators.insertAxis(graph.weight(block + ".dt_bias", weights.stepBias, directions, channels), 1); // [K, 1, D]
+		final Value a = graph.weight(block + ".A", WeightLayouts.transposed(WeightLayouts.negatedExponentials(weights.decays), directions, channels,
 			states), directions, states, channels);
 		final Value delta = tap("delta", operators.softplus(operators.add(inScanOrder(dt, channels), bias)), channels);
 		final Value y = scan(delta, operators.multiply(delta, u), tap("B", inScanOrder(b, states), states), tap("C", inScanOrder(c, states), states),

@@ -1,7 +1,5 @@
 package org.xvmamba.convert;
 
-import static org.xvmamba.convert.graph.Attributes.integer;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,21 +25,21 @@ abstract class StagedNodes {
 	private final Operators operators = new Operators(graph);
 	private final WeightNodes weights;
 	private final StagedSizes sizes;
-	private final List<ScanOrder> orders;
+	private final List<List<ScanOrder>> scans;
 	private final List<BlockDescription> blocks = new ArrayList<>();
 
-	/** @param orders of each block's directions */
-	StagedNodes(final StateDict weights, final StagedSizes sizes, final List<ScanOrder> orders) {
+	/** @param scans of each block, and the orders of their directions */
+	StagedNodes(final StateDict weights, final StagedSizes sizes, final List<List<ScanOrder>> scans) {
 		this.weights = new WeightNodes(graph, weights);
 		this.sizes = sizes;
-		this.orders = orders;
+		this.scans = scans;
 	}
 
 	/** @return the image [b, channels, h, w] as the first stage's feature map */
 	abstract Value embed(Value image);
 
 	/** @return the feature map after a block */
-	abstract Value block(Value map, GridNodes grid, BlockDescription description, Block block);
+	abstract Value block(Value map, GridNodes grid, List<BlockDescription> descriptions, Block block);
 
 	/** @return the feature map of a stage after the first, from that of the stage before */
 	abstract Value shrink(Value map, int stage);
@@ -49,7 +47,7 @@ abstract class StagedNodes {
 	/** @return what is averaged for the head, from the last feature map */
 	abstract Value lastFeatures(Value map);
 
-	/** @return the name of the block's description, its grid and the names of its tensors */
+	/** @return one of the block's scans: its name, its grid and the names of its tensors */
 	abstract BlockDescription describe(String name, int stage, int block, ScanSizes scan, List<String> orderNames);
 
 	final Operators operators() {
@@ -79,9 +77,9 @@ abstract class StagedNodes {
 			if (stage > 0) map = shrink(map, stage);
 			map = appendStage(map, stage, progress);
 		}
-		final Value features = graph.named(NetworkGraph.FEATURES, lastFeatures(map));
-		graph.output(features, "batch", sizes.lastWidth(), "rows", "columns");
-		classify(features, head);
+		final Value last = lastFeatures(map);
+		graph.scope("head");
+		weights.headOnMean(operators, last, head, sizes.classes(), sizes.lastWidth());
 		return new NetworkGraph(graph.model(family, "X-VMamba Explain", "A Vision Mamba with the tensors of its selective scans as outputs."), input,
 			sizes.classes(), true, blocks);
 	}
@@ -98,27 +96,28 @@ abstract class StagedNodes {
 
 	private Value appendStage(final Value first, final int stage, final Progress progress) {
 		graph.scope("stage" + stage);
-		final GridNodes grid = GridNodes.of(operators, first, orders);
+		final GridNodes grid = GridNodes.of(operators, first, scans);
 		Value map = first;
 		final Stage here = sizes.stages().get(stage);
 		for (int block = 0; block < here.blocks().size(); block++) {
 			progress.throwIfCancelled();
-			final BlockDescription description = describe("stage" + stage + ".block" + block, stage, block, here.blocks().get(block).scan(), orders
-				.stream().map(ScanOrder::name).toList());
-			progress.report("Converting " + description.name(), blocks.size(), sizes.stages().stream().mapToInt(each -> each.blocks().size()).sum());
-			graph.scope(description.name());
-			map = block(map, grid, description, here.blocks().get(block));
-			blocks.add(description);
+			final String name = "stage" + stage + ".block" + block;
+			final List<BlockDescription> descriptions = describe(name, stage, block, here.blocks().get(block).scan());
+			progress.report("Converting " + name, blocks.size() / scans.size(), sizes.stages().stream().mapToInt(each -> each.blocks().size()).sum());
+			graph.scope(name);
+			map = block(map, grid, descriptions, here.blocks().get(block));
+			blocks.addAll(descriptions);
 		}
 		return map;
 	}
 
-	private void classify(final Value features, final String head) {
-		graph.scope("head");
-		final Value pooled = operators.mean(features, 2, 3);
-		final float[] weight = weights.source().take(head + ".weight", sizes.classes(), sizes.lastWidth());
-		final Value matrix = graph.weight(NetworkGraph.HEAD_WEIGHT, weight, sizes.classes(), sizes.lastWidth());
-		final Value logits = graph.node("Gemm", List.of(pooled, matrix, weights.take(head + ".bias", sizes.classes())), integer("transB", 1));
-		graph.output(graph.named(NetworkGraph.LOGITS, logits), "batch", sizes.classes());
+	/** A scan that is not the only one of its block is called after its order. */
+	private List<BlockDescription> describe(final String name, final int stage, final int block, final ScanSizes sizesOfScan) {
+		final List<BlockDescription> descriptions = new ArrayList<>();
+		for (final List<ScanOrder> orders : scans) {
+			final List<String> names = orders.stream().map(ScanOrder::name).toList();
+			descriptions.add(describe(scans.size() == 1 ? name : name + "." + names.get(0), stage, block, sizesOfScan, names));
+		}
+		return List.copyOf(descriptions);
 	}
 }

@@ -48,7 +48,7 @@ final class VMamba0 implements ModelFamily {
 		private final PatchNodes patches;
 
 		Nodes(final StateDict weights) {
-			super(weights, StagedSizes.of(weights, PatchNodes.NAMES, PatchNodes.patch(weights), 1), ScanOrders.CROSS_SCAN);
+			super(weights, StagedSizes.of(weights, PatchNodes.NAMES, PatchNodes.patch(weights), 1), List.of(ScanOrders.CROSS_SCAN));
 			patches = new PatchNodes(operators(), weights(), sizes());
 		}
 
@@ -58,11 +58,11 @@ final class VMamba0 implements ModelFamily {
 		}
 
 		@Override
-		Value block(final Value map, final GridNodes grid, final BlockDescription description, final Block block) {
+		Value block(final Value map, final GridNodes grid, final List<BlockDescription> descriptions, final Block block) {
 			final int width = block.scan().width();
-			final Value tokens = operators().transpose(operators().reshape(map, 0, width, -1), 0, 2, 1);
+			final Value tokens = GridNodes.tokens(operators(), map, width);
 			final Value normalised = weights().layerNorm(operators(), tokens, block.prefix() + "ln_1", width);
-			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, description, block.scan()).append(normalised);
+			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, descriptions, block.scan()).append(normalised);
 			return operators().add(grid.map(operators(), scanned, width), map);
 		}
 

@@ -20,6 +20,9 @@ final class VMamba2 implements ModelFamily {
 
 	private static final StagedSizes.Names NAMES = new StagedSizes.Names("patch_embed.0.weight", "op.", "classifier.head.weight");
 
+	private static final String CASCADE_NOTE = "The cascade is that of VMamba's code since May 2024: what goes into the rows and into the columns is " +
+		"normalised over the channels, and the outputs of two opposite scans are added up without turning one around. Each block has four scans.";
+
 	private static final int PATCH = 4;
 	private static final int KERNEL = 3;
 
@@ -46,9 +49,11 @@ final class VMamba2 implements ModelFamily {
 
 	@Override
 	public List<String> notes(final StateDict weights, final ConversionOptions options) {
-		return List.of("The scan pattern is '" + pattern(options).key() + "'" + (options.scan().isPresent() ? ", as asked for" : ", the usual one") +
-			": the checkpoint does not tell it; the others are " + String.join(", ", ScanPattern.keys().stream().filter(key -> !key.equals(pattern(
-				options).key())).toList()) + ".");
+		final ScanPattern pattern = pattern(options);
+		final String chosen = "The scan pattern is '" + pattern.key() + "'" + (options.scan().isPresent() ? ", as asked for" : ", the usual one") +
+			": the checkpoint does not tell it; the others are " + String.join(", ", ScanPattern.keys().stream().filter(key -> !key.equals(pattern
+				.key())).toList()) + ".";
+		return pattern == ScanPattern.CASCADE_2D ? List.of(chosen, CASCADE_NOTE) : List.of(chosen);
 	}
 
 	@Override
@@ -67,7 +72,7 @@ final class VMamba2 implements ModelFamily {
 	private static final class Nodes extends StagedNodes {
 
 		Nodes(final StateDict weights, final ScanPattern pattern) {
-			super(weights, StagedSizes.of(weights, NAMES, PATCH, 1), pattern.orders());
+			super(weights, StagedSizes.of(weights, NAMES, PATCH, 1), pattern.scans());
 		}
 
 		@Override
@@ -81,10 +86,10 @@ final class VMamba2 implements ModelFamily {
 		}
 
 		@Override
-		Value block(final Value map, final GridNodes grid, final BlockDescription description, final Block block) {
+		Value block(final Value map, final GridNodes grid, final List<BlockDescription> descriptions, final Block block) {
 			final int width = block.scan().width();
-			final Value normalised = weights().layerNorm(operators(), tokens(map, width), block.prefix() + "norm", width);
-			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, description, block.scan()).append(normalised);
+			final Value normalised = weights().layerNorm(operators(), GridNodes.tokens(operators(), map, width), block.prefix() + "norm", width);
+			final Value scanned = new ScanBranchNodes(operators(), weights(), grid, descriptions, block.scan()).append(normalised);
 			final Value added = operators().add(grid.map(operators(), scanned, width), map);
 			return weights().source().has(block.prefix() + "norm2.weight") ? perceptron(added, grid, block) : added;
 		}
@@ -92,15 +97,10 @@ final class VMamba2 implements ModelFamily {
 		private Value perceptron(final Value map, final GridNodes grid, final Block block) {
 			final int width = block.scan().width();
 			final int hidden = ScanSizes.size(weights().source().matrixShape(block.prefix() + "mlp.fc1.weight"), 0);
-			final Value normalised = weights().layerNorm(operators(), tokens(map, width), block.prefix() + "norm2", width);
-			final Value inner = operators().gelu(linear(normalised, block.prefix() + "mlp.fc1", hidden, width));
-			final Value outer = linear(inner, block.prefix() + "mlp.fc2", width, hidden);
+			final Value normalised = weights().layerNorm(operators(), GridNodes.tokens(operators(), map, width), block.prefix() + "norm2", width);
+			final Value inner = operators().gelu(weights().linear(operators(), normalised, block.prefix() + "mlp.fc1", hidden, width));
+			final Value outer = weights().linear(operators(), inner, block.prefix() + "mlp.fc2", width, hidden);
 			return operators().add(grid.map(operators(), operators().transpose(outer, 0, 2, 1), width), map);
-		}
-
-		private Value linear(final Value tokens, final String prefix, final int rows, final int columns) {
-			final Value product = operators().matrixProduct(tokens, weights().takeTransposed(prefix + ".weight", rows, columns));
-			return operators().add(product, weights().take(prefix + ".bias", rows));
 		}
 
 		@Override
@@ -130,10 +130,6 @@ final class VMamba2 implements ModelFamily {
 			final Value kernel = weights().take(prefix + ".weight", after, before, KERNEL, KERNEL);
 			return graph().node("Conv", List.of(map, kernel, weights().take(prefix + ".bias", after)), integers("strides", 2, 2), integers("pads", 1, 1,
 				1, 1));
-		}
-
-		private Value tokens(final Value map, final int width) {
-			return operators().transpose(operators().reshape(map, 0, width, -1), 0, 2, 1);
 		}
 	}
 }

@@ -33,7 +33,7 @@ record VimMixerNodes(Operators operators, WeightNodes weights, GridNodes grid, B
 		final int width = sizes.width();
 		final int channels = sizes.channels();
 		final float[] projection = weights.source().take(prefix + "in_proj.weight", 2L * channels, width);
-		final SelectiveScanNodes scan = new SelectiveScanNodes(operators, grid.scans(), block.name(), block.directions(), channels, sizes.states());
+		final SelectiveScanNodes scan = new SelectiveScanNodes(operators, grid.scans().get(0), block.name(), block.directions(), channels, sizes.states());
 		final Value convolved = convolved(scan.gathered(projected(normalised, projection, "x", 0)));
 		final Value y = scan.append(scan.inImageOrder(convolved), parameters(), grid.batch());
 		final Value gated = operators.multiply(y, operators.silu(projected(normalised, projection, "z", channels)));
@@ -71,7 +71,8 @@ record VimMixerNodes(Operators operators, WeightNodes weights, GridNodes grid, B
 		final float[] decays = WeightLayouts.joined(weights.source().take(prefix + "A_log", channels, sizes.states()), weights.source().take(prefix +
 			"A_b_log", channels, sizes.states()));
 		return new SelectiveScanNodes.Parameters(sizes.rank(), both("x_proj", ".weight", sizes.rank() + 2L * sizes.states(), channels), both("dt_proj",
-			".weight", channels, sizes.rank()), both("dt_proj", ".bias", channels), decays, both("D", "", channels));
+			".weight", channels, sizes.rank()), new SelectiveScanNodes.Recursion(both("dt_proj", ".bias", channels), decays, both("D", "",
+				channels)));
 	}
 
 	private float[] both(final String layer, final String tensor, final long... shape) {

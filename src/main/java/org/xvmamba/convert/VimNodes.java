@@ -2,8 +2,6 @@ package org.xvmamba.convert;
 
 import static org.xvmamba.convert.graph.Attributes.integer;
 import static org.xvmamba.convert.graph.Attributes.integers;
-import static org.xvmamba.convert.graph.Attributes.number;
-import static org.xvmamba.convert.graph.Attributes.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +24,6 @@ final class VimNodes {
 
 	private static final float NORM_EPSILON = 1e-5f;
 
-	/** Of PyTorch's bicubic interpolation, with which a position embedding is brought to another size. */
-	private static final float CUBIC_COEFFICIENT = -0.75f;
-
 	private final GraphBuilder graph = GraphBuilder.create();
 	private final Operators operators = new Operators(graph);
 	private final WeightNodes weights;
@@ -46,7 +41,7 @@ final class VimNodes {
 		final Value kernel = weights.take("patch_embed.proj.weight", sizes.width(), sizes.inputChannels(), sizes.patch(), sizes.patch());
 		final Value map = graph.node("Conv", List.of(image, kernel, weights.take("patch_embed.proj.bias", sizes.width())), integers("strides", sizes
 			.stride(), sizes.stride()));
-		final GridNodes grid = GridNodes.of(operators, map, ScanOrders.VIM);
+		final GridNodes grid = GridNodes.of(operators, map, List.of(ScanOrders.VIM));
 		Value tokens = embed(map, grid);
 		for (int block = 0; block < sizes.blocks(); block++) {
 			progress.throwIfCancelled();
@@ -74,19 +69,11 @@ final class VimNodes {
 		final float[] ofClass = weights.source().take("cls_token", 1, 1, width);
 		for (int channel = 0; channel < width; channel++)
 			ofClass[channel] += places[middle + channel];
-		final Value placed = operators.add(map, resized(graph.weight("pos_embed", WeightLayouts.transposed(ofCells, 1, cells, width), 1, width, sizes
-			.grid(), sizes.grid()), grid));
+		final Value placed = operators.add(map, grid.resized(operators, ofCells, sizes.grid(), width));
 		final Value patches = operators.transpose(operators.reshape(placed, 0, width, -1), 0, 2, 1);
 		final Value everyImage = graph.node("Expand", List.of(graph.weight("cls_token", ofClass, 1, 1, width), operators.concatenate(0, grid.batch(),
 			graph.integers(1, width))));
 		return operators.concatenate(1, patches, everyImage);
-	}
-
-	/** The embedding of the trained grid, [1, C, g, g], as one of the image's grid; unchanged where the two are alike. */
-	private Value resized(final Value places, final GridNodes grid) {
-		final Value size = operators.concatenate(0, graph.integers(1, sizes.width()), grid.height(), grid.width());
-		return graph.node("Resize", List.of(places, Value.NONE, Value.NONE, size), text("mode", "cubic"), text("coordinate_transformation_mode",
-			"half_pixel"), number("cubic_coeff_a", CUBIC_COEFFICIENT));
 	}
 
 	private Value norm(final Value tokens, final String prefix) {

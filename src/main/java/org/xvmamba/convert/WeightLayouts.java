@@ -12,6 +12,20 @@ final class WeightLayouts {
 		return Arrays.copyOfRange(matrix, first * columns, (first + count) * columns);
 	}
 
+	/** @return one of {@code count} parts of the same size */
+	static float[] part(final float[] values, final int number, final int count) {
+		final int size = values.length / count;
+		return Arrays.copyOfRange(values, number * size, (number + 1) * size);
+	}
+
+	/** @return the values again and again */
+	static float[] repeated(final float[] values, final int count) {
+		final float[] repeated = new float[count * values.length];
+		for (int i = 0; i < count; i++)
+			System.arraycopy(values, 0, repeated, i * values.length, values.length);
+		return repeated;
+	}
+
 	/** @return matrices [count, rows, columns] as [count, columns, rows] */
 	static float[] transposed(final float[] matrices, final int count, final int rows, final int columns) {
 		final float[] transposed = new float[matrices.length];

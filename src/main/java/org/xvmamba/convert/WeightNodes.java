@@ -1,5 +1,8 @@
 package org.xvmamba.convert;
 
+import static org.xvmamba.convert.graph.Attributes.integer;
+
+import java.util.List;
 import java.util.Optional;
 
 import org.xvmamba.convert.graph.GraphBuilder;
@@ -35,6 +38,12 @@ record WeightNodes(GraphBuilder graph, StateDict source) {
 		return graph.weight(name, WeightLayouts.transposed(source.takeMatrix(name, rows, columns), 1, rows, columns), columns, rows);
 	}
 
+	/** @return tokens [.., columns] through a layer with a bias, [.., rows] */
+	Value linear(final Operators operators, final Value tokens, final String prefix, final int rows, final int columns) {
+		final Value product = operators.matrixProduct(tokens, takeTransposed(prefix + ".weight", rows, columns));
+		return operators.add(product, take(prefix + ".bias", rows));
+	}
+
 	/** @return x [b, channels, h, w] normalised over its channels with the weights of this prefix */
 	Value channelNorm(final Operators operators, final Value x, final String prefix, final int channels) {
 		final Value cells = operators.transpose(x, 0, 2, 3, 1);
@@ -44,6 +53,21 @@ record WeightNodes(GraphBuilder graph, StateDict source) {
 	/** @return x normalised over its last axis with the weights of this prefix */
 	Value layerNorm(final Operators operators, final Value x, final String prefix, final int size) {
 		return operators.layerNorm(x, take(prefix + ".weight", size), take(prefix + ".bias", size), LAYER_NORM_EPSILON);
+	}
+
+	/**
+	 * Appends the outputs of a network whose head is linear on the mean of its last feature map.
+	 *
+	 * @param map [b, channels, h, w], made last
+	 * @param prefix of the head's tensors
+	 */
+	void headOnMean(final Operators operators, final Value map, final String prefix, final int classes, final int channels) {
+		final Value features = graph.named(NetworkGraph.FEATURES, map);
+		graph.output(features, "batch", channels, "rows", "columns");
+		final Value matrix = graph.weight(NetworkGraph.HEAD_WEIGHT, source.take(prefix + ".weight", classes, channels), classes, channels);
+		final Value logits = graph.node("Gemm", List.of(operators.mean(features, 2, 3), matrix, take(prefix + ".bias", classes)), integer("transB",
+			1));
+		graph.output(graph.named(NetworkGraph.LOGITS, logits), "batch", classes);
 	}
 
 	/** @return x [b, channels, h, w] normalised with the running statistics of this prefix */

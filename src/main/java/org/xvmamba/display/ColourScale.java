@@ -13,7 +13,7 @@ import ij.process.LUT;
  * Some colours of matplotlib's published colour maps (CC0) are joined in the OKLab space (B. Ottosson, 2020), timed such that OKLab's
  * lightness is linear.
  */
-public enum ColourScale {
+public enum ColourScale implements ColourRamp {
 
 	/** Black over violet, red and orange to light yellow. */
 	INFERNO("inferno", 0x000004, 0x1f0c48, 0x550f6d, 0x88226a, 0xba3655, 0xe35933, 0xf98c0a, 0xf9c932, 0xfcffa4),
@@ -57,7 +57,8 @@ public enum ColourScale {
 	 * @param step 0 to {@link #STEPS} - 1
 	 * @return red, green, blue, 8 bits each
 	 */
-	int rgb(final int step) {
+	@Override
+	public int rgb(final int step) {
 		return colours[step];
 	}
 

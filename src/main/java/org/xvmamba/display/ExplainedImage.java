@@ -26,24 +26,33 @@ public final class ExplainedImage {
 	}
 
 	private final ImagePlus image;
+	private final String name;
 	private final List<ExplanationSeries> selections;
+	private final List<ExplanationSeries> earlier;
 	private volatile MapView view;
 
-	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections) {
+	/** The plane that the legends tell of. */
+	private PlanePosition legendsOf;
+
+	private ExplainedImage(final ImagePlus image, final List<ExplanationSeries> selections, final List<ExplanationSeries> earlier) {
 		this.image = image;
+		this.name = image.getTitle();
 		this.selections = List.copyOf(selections);
+		this.earlier = List.copyOf(earlier);
 		this.view = MapView.of(selections.get(0).first());
+		this.legendsOf = PlanePosition.current(image);
 	}
 
 	/**
-	 * Keeps an explanation with its image, in place of an earlier one.
+	 * Keeps an explanation with its image, in place of an earlier one, which stays to be compared with; those before it are given back.
 	 *
 	 * @param image the image that was explained
 	 * @param selections what was found on each part of it that was explained, at least one
 	 * @return both
 	 */
 	static ExplainedImage keep(final ImagePlus image, final List<ExplanationSeries> selections) {
-		final ExplainedImage explained = new ExplainedImage(image, selections);
+		final ExplainedImage explained = new ExplainedImage(image, selections, of(image).filter(before -> before.image == image).map(before -> before.selections)
+			.orElse(List.of()));
 		image.setProperty(KEY, explained);
 		InfluenceReadout.attach(image);
 		ViewPanel.refresh(image);
@@ -83,9 +92,33 @@ public final class ExplainedImage {
 		return image;
 	}
 
+	/** @return the image's name when it was explained */
+	String name() {
+		return name;
+	}
+
+	/** @return what was found on each part of it that was explained */
+	List<ExplanationSeries> selections() {
+		return selections;
+	}
+
 	/** @return what was found on the plane that the image shows, or else on the first one; of several parts, on the first */
 	public Explanation explanation() {
-		return selections.get(0).at(PlanePosition.current(image));
+		return explanations().get(0);
+	}
+
+	/** @return what was found on that plane, on each part of it that was explained */
+	public List<Explanation> explanations() {
+		return current(selections);
+	}
+
+	/** @return what the explanation before this one found there; empty where this is the first */
+	public List<Explanation> earlier() {
+		return current(earlier);
+	}
+
+	private List<Explanation> current(final List<ExplanationSeries> all) {
+		return all.stream().map(series -> series.at(PlanePosition.current(image))).toList();
 	}
 
 	/** @return how it is looked at; the opacity is that of the map on the image, whoever changed it. Doesn't wait for a change that is being made */
@@ -108,10 +141,20 @@ public final class ExplainedImage {
 			.opacity());
 		else {
 			MapOverlay.lay(image, selections, changed);
-			for (final ExplanationSeries series : selections)
-				LegendWindow.update(series.at(PlanePosition.current(image)), changed);
+			updateLegends();
 		}
 		ViewPanel.refresh(image);
+	}
+
+	private void updateLegends() {
+		legendsOf = PlanePosition.current(image);
+		for (final ExplanationSeries series : selections)
+			LegendWindow.update(series.at(legendsOf), view);
+	}
+
+	/** Lets the legends tell of the plane that the image shows now. */
+	private synchronized void followPlane() {
+		if (!PlanePosition.current(image).equals(legendsOf)) updateLegends();
 	}
 
 	private boolean isOpen() {
@@ -129,6 +172,7 @@ public final class ExplainedImage {
 		@Override
 		public void imageUpdated(final ImagePlus image) {
 			attach(image);
+			of(image).filter(explained -> explained.image == image).ifPresent(ExplainedImage::followPlane);
 		}
 
 		@Override

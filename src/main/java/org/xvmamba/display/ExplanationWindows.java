@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.PlanePosition;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -41,28 +41,33 @@ public final class ExplanationWindows {
 		final Explanation first = selections.get(0).at(PlanePosition.current(image));
 		image.setProp(PROVENANCE, ProvenanceText.of(first));
 		image.setProp(PREDICTED, first.prediction().best().name());
-		for (final ExplanationSeries series : selections) {
-			if (first.options().stack() && ClassMap.isPossible(series.first())) open(ClassMapImage.of(series));
-			PredictionTable.show(series);
-		}
+		final List<ImagePlus> classMaps = first.options().stack() ? selections.stream().filter(series -> ClassMap.isPossible(series.first())).map(
+			ClassMapImage::of).toList() : List.of();
+		classMaps.forEach(ExplanationWindows::open);
+		selections.forEach(PredictionTable::show);
 		final ExplainedImage explained = ExplainedImage.keep(image, selections);
 		if (first.options().overlay()) MapOverlay.lay(image, selections, MapView.of(first));
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		ImagePlus active = image;
 		for (final ExplanationSeries series : selections) {
-			if (first.options().overlay()) shown.add(LegendWindow.show(image, series.at(PlanePosition.current(image)), explained.view()));
-			if (first.options().stack()) for (final InfluenceIndex index : first.indices()) {
+			if (first.options().overlay()) shown.add(LegendWindow.show(shown, series.at(PlanePosition.current(image)), explained.view()));
+			if (first.options().stack()) for (final MapIndex index : first.indices()) {
 				final ImagePlus layers = openLayers(image, series, index, shown);
 				shown.add(layers);
 				if (active == image) active = layers;
 			}
 		}
 		shown.stream().skip(1).forEach(explained::alsoFrom);
+		classMaps.forEach(map -> WindowPlaces.place(map.getWindow(), shown));
 		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
+		if (HighestTileTable.isPossible(explained)) {
+			HighestTileTable.show(explained);
+			WindowPlaces.place(WindowManager.getWindow(HighestTileTable.TITLE), shown);
+		}
 		activate(active);
 	}
 
-	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index,
+	private static ImagePlus openLayers(final ImagePlus image, final ExplanationSeries series, final MapIndex index,
 		final List<ImagePlus> shown)
 	{
 		final ImagePlus layers = layers(image, series, index);
@@ -99,7 +104,7 @@ public final class ExplanationWindows {
 	}
 
 	/** A person may have set another origin on the image. */
-	private static ImagePlus layers(final ImagePlus image, final ExplanationSeries series, final InfluenceIndex index) {
+	private static ImagePlus layers(final ImagePlus image, final ExplanationSeries series, final MapIndex index) {
 		final ImagePlus layers = LayerStack.of(series, index);
 		final Calibration calibration = layers.getCalibration();
 		calibration.xOrigin += image.getCalibration().xOrigin;

@@ -74,11 +74,14 @@ public final class InfluenceTable {
 		final BlockDescription block = explanation.blocks().get(measure.block());
 		table.incrementCounter();
 		table.addValue("Image", explanation.picture().name());
+		table.addValue("Slice", explanation.picture().plane().slice());
+		table.addValue("Frame", explanation.picture().plane().frame());
 		table.addValue("Region", region);
 		table.addValue("Index", measure.index().key());
 		table.addValue("Block", block.name());
 		table.addValue("Direction", measure.direction() == MapSelection.MEAN ? "mean" : measure.direction() + " " + block.scanOrders().get(measure
 			.direction()));
+		addNumber(table, "SSM share", MapTexts.ssmShare(explanation, measure.block()));
 		addNumber(table, "Area share", measure.areaShare());
 		addNumber(table, "Mean", measure.mean());
 		addNumber(table, "Mass share", measure.massShare());

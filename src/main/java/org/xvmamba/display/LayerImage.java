@@ -5,9 +5,9 @@ import ij.ImagePlus;
 /** An image that shows each of its planes in the plane's own range: values of different blocks lie orders of magnitude apart. */
 final class LayerImage extends ImagePlus {
 
-	private final LayerPlanes planes;
+	private final RangedPlanes planes;
 
-	LayerImage(final String title, final LayerPlanes planes) {
+	LayerImage(final String title, final RangedPlanes planes) {
 		super(title, planes);
 		this.planes = planes;
 	}

@@ -4,26 +4,25 @@ import java.util.Arrays;
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
-import ij.VirtualStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /** The planes of a {@link LayerStack}: channel by channel, block after block, frame after frame. Nothing is kept but the maps on their own grids. */
-final class LayerPlanes extends VirtualStack {
+final class LayerPlanes extends RangedPlanes {
 
 	private final ExplanationSeries series;
 	private final Explanation explanation;
-	private final InfluenceIndex index;
+	private final MapIndex index;
 	private final int channels;
 
-	LayerPlanes(final ExplanationSeries series, final InfluenceIndex index) {
-		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut(), null);
+	LayerPlanes(final ExplanationSeries series, final MapIndex index) {
+		super(series.first().picture().width(), series.first().picture().height(), ColourScale.INFERNO.lut());
 		this.series = series;
 		this.explanation = series.first();
 		if (!explanation.indices().contains(index)) throw new IllegalArgumentException("The " + index.label() +
@@ -57,7 +56,7 @@ final class LayerPlanes extends VirtualStack {
 		return nothing;
 	}
 
-	/** Sets the display range of a processor to the range of a plane's map. */
+	@Override
 	void showRangeOf(final int plane, final ImageProcessor processor) {
 		if (!exists(plane)) return;
 		final MapRenderer renderer = renderer(plane);
@@ -68,17 +67,22 @@ final class LayerPlanes extends VirtualStack {
 		return MapRenderer.of(series.planes().get((plane - 1) / frameSize()), selection(plane));
 	}
 
-	/** A block with fewer directions than others has fewer channels. */
+	/** A block with fewer directions than others has fewer channels; one without the index has none. */
 	private boolean exists(final int plane) {
 		final MapSelection selection = selection(plane);
-		return selection.direction() < explanation.blocks().get(selection.block()).directions();
+		return selection.direction() < explanation.blocks().get(selection.block()).directions() && has(selection.block());
+	}
+
+	private boolean has(final int block) {
+		return explanation.blocksWith(index).contains(block);
 	}
 
 	@Override
 	public String getSliceLabel(final int plane) {
 		final MapSelection selection = selection(plane);
 		final BlockDescription block = explanation.blocks().get(selection.block());
-		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : "no such direction";
+		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : has(selection
+			.block()) ? "no such direction" : "left out";
 		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
 		return MapTexts.block(block) + ", grid " + MapTexts.grid(explanation, block) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
 			? ", of " + position.inWords() : "") + (series.planes().get((plane - 1) / frameSize()).isEmpty() ? ", no tissue" : "");
@@ -91,15 +95,5 @@ final class LayerPlanes extends VirtualStack {
 
 	private int frameSize() {
 		return channels * explanation.blocks().size();
-	}
-
-	@Override
-	public int getSize() {
-		return size();
-	}
-
-	@Override
-	public int getBitDepth() {
-		return 32;
 	}
 }

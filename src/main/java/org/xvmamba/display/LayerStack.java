@@ -1,8 +1,8 @@
 package org.xvmamba.display;
 
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.Picture;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
@@ -22,7 +22,7 @@ public final class LayerStack {
 	 * @return the hyperstack, not shown; its info is the provenance
 	 * @throws IllegalArgumentException when that index was not computed
 	 */
-	public static ImagePlus of(final ExplanationSeries series, final InfluenceIndex index) {
+	public static ImagePlus of(final ExplanationSeries series, final MapIndex index) {
 		final Picture picture = series.first().picture();
 		final LayerPlanes planes = new LayerPlanes(series, index);
 		final ImagePlus layers = new LayerImage(index.label() + " of " + picture.name(), planes);
@@ -33,6 +33,7 @@ public final class LayerStack {
 		return layers;
 	}
 
+	/** @return what lays maps of a picture on its image */
 	static Calibration calibration(final Picture picture) {
 		final Calibration calibration = new Calibration();
 		calibration.pixelWidth = picture.pixelSize().width();

@@ -35,14 +35,15 @@ final class LegendWindow {
 	/**
 	 * Shows the legend, in the window of an earlier one of the same image, if there is one.
 	 *
+	 * @param shown images that it shall not cover, the one that was explained first
 	 * @return the legend that is shown
 	 */
-	static ImagePlus show(final ImagePlus image, final Explanation explanation, final MapView view) {
+	static ImagePlus show(final List<ImagePlus> shown, final Explanation explanation, final MapView view) {
 		final Optional<ImagePlus> earlier = update(explanation, view);
 		if (earlier.isPresent()) return earlier.get();
 		final ImagePlus legend = of(explanation, view);
 		ExplanationWindows.open(legend);
-		WindowPlaces.place(legend.getWindow(), List.of(image));
+		WindowPlaces.place(legend.getWindow(), shown);
 		return legend;
 	}
 

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
@@ -28,7 +29,7 @@ public final class MapContours {
 	private MapContours() {}
 
 	/**
-	 * Puts the contours into the ROI Manager where it is open, or else onto the image's overlay, there in place of earlier ones.
+	 * Puts the contours into the ROI Manager where it is open, or else onto the image's overlay, there in place of earlier ones of that plane.
 	 *
 	 * @param explained the image
 	 * @param percentiles over the picture's pixels, 0 to 100 each
@@ -36,17 +37,22 @@ public final class MapContours {
 	 */
 	public static void show(final ExplainedImage explained, final double... percentiles) {
 		final List<Roi> contours = of(explained, percentiles);
-		final RoiManager manager = RoiManager.getInstance();
-		if (manager != null) {
-			contours.forEach(manager::addRoi);
+		final Optional<RoiManager> manager = OpenRoiManager.find();
+		if (manager.isPresent()) {
+			contours.forEach(manager.get()::addRoi);
 			return;
 		}
 		final ImagePlus image = explained.image();
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		for (final Roi element : overlay.toArray())
-			if (element.getName() != null && element.getName().startsWith(NAME)) overlay.remove(element);
+			if (element.getName() != null && element.getName().startsWith(NAME) && contours.stream().anyMatch(contour -> onSamePlane(contour,
+				element))) overlay.remove(element);
 		contours.forEach(overlay::add);
 		image.setOverlay(overlay);
+	}
+
+	private static boolean onSamePlane(final Roi one, final Roi other) {
+		return one.getPosition() == other.getPosition() && one.getZPosition() == other.getZPosition() && one.getTPosition() == other.getTPosition();
 	}
 
 	/** @return the contours, each an area in pixels of the image, in the order of the percentiles */
@@ -70,6 +76,7 @@ public final class MapContours {
 			contour.setName(NAME + "percentile " + MapTexts.shortNumber(percentiles[i]) + " (" + MapTexts.number(levels[i]) + "), " + view.index()
 				.label() + ", " + MapTexts.source(explanation, view.source()));
 			contour.setStrokeColor(COLOUR);
+			MapOverlay.place(contour, explanation, explained.image());
 			contours.add(contour);
 		}
 		return contours;

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapSource;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * What a reader of a map must be told.
@@ -27,7 +26,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param colours of the scale
  */
 record MapLegend(String title, List<Row> rows, Optional<String> warning, List<String> notes, double min, double max,
-	ColourScale colours)
+	ColourRamp colours)
 {
 
 	/** Below this share of the SSM branch, a map says little about the block. */
@@ -47,29 +46,31 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 		final List<Integer> blocks = blocks(explanation, view);
 		final double share = blocks.stream().mapToDouble(block -> MapTexts.ssmShare(explanation, block)).average().orElseThrow();
 		final BlockDescription block = explanation.blocks().get(blocks.get(blocks.size() - 1));
+		final boolean ofScans = !(view.index() instanceof MapIndex.Activation);
 		final List<Row> rows = new ArrayList<>();
 		rows.add(new Row(blocks.size() > 1 ? "Blocks" : "Block", MapTexts.source(explanation, view.source()) + (blocks.size() > 1 ? " (" + blocks
 			.size() + ")" : place(explanation, block))));
 		rows.add(new Row("Grid", grids(explanation, blocks) + (isTiled(explanation) ? " on each tile" : "") + ", resized bilinearly"));
-		rows.add(new Row("Direction", MapTexts.direction(block, view.direction())));
+		rows.add(new Row("Direction", ofScans ? MapTexts.direction(block, view.direction()) : "none"));
 		rows.add(new Row("Scaling", (map.isScaled() ? "scaled" : "raw") + " values, linear, " + view.scaling().description() + "; over the image, the lowest quarter fades out"));
 		rows.add(new Row("Range", MapTexts.number(range.min()) + " to " + MapTexts.number(range.max())));
 		rows.add(new Row("Predicted", predicted(explanation)));
+		if (view.index().dependsOnClass()) rows.add(new Row("Class", explanation.className()));
 		final PlanePosition plane = explanation.picture().plane();
 		if (!plane.equals(PlanePosition.FIRST)) rows.add(new Row("Plane", plane.inWords()));
 		rows.add(new Row("Model", explanation.model().name()));
 		rows.add(new Row("Input", input(explanation)));
-		rows.add(new Row("Shows", shows(share, blocks.size())));
-		final Optional<String> warning = share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
+		rows.add(new Row("Shows", ofScans ? shows(share, blocks.size()) : "the last feature map, not the SSM branch"));
+		final Optional<String> warning = ofScans && share < SMALL_SHARE ? Optional.of("Only " + MapTexts.percent(share) +
 			(blocks.size() > 1 ? " of these blocks, on average, goes" : " of this block goes") +
 			" through the SSM branch on this image: this map says little about the prediction.") : Optional.empty();
-		return new MapLegend(view.index().label(), List.copyOf(rows), warning, notes(view.index()), range.min(), range.max(), view.colours());
+		return new MapLegend(view.index().label(), List.copyOf(rows), warning, notes(explanation, view.index()), range.min(), range
+			.max(), view.colours());
 	}
 
 	/** Positions of the blocks that the map tells of, in the explanation's list. */
 	private static List<Integer> blocks(final Explanation explanation, final MapView view) {
-		return view.source() instanceof MapSource.OneBlock one ? List.of(one.position()) : IntStream.range(0, explanation.blocks().size()).boxed()
-			.toList();
+		return view.source() instanceof MapSource.OneBlock one ? List.of(one.position()) : explanation.blocksWith(view.index());
 	}
 
 	private static String grids(final Explanation explanation, final List<Integer> blocks) {
@@ -121,13 +122,12 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 			(blocks > 1 ? " of these blocks, on average, on this image" : " of this block on this image");
 	}
 
-	private static List<String> notes(final InfluenceIndex index) {
-		final String independent = "The index does not depend on the class: it shows where the scan can act, not what speaks for the class.";
-		return switch (index) {
-			case JACOBIAN, JACOBIAN_DIRECT, JACOBIAN_PROPAGATED -> List.of(independent,
-				"It bounds the summed Jacobian of the scan's outputs from above, with \u0394, B and C frozen.");
-			case GRAMIAN, ENERGY -> List.of(independent);
-		};
+	private static List<String> notes(final Explanation explanation, final MapIndex index) {
+		final List<String> notes = new ArrayList<>(IndexNotes.of(index, explanation.className()));
+		final int missing = explanation.blocks().size() - explanation.blocksWith(index).size();
+		if (missing > 0 && !(index instanceof MapIndex.Activation)) notes.add("Left out of " + (missing == 1 ? "1 block, which has"
+			: missing + " blocks, which have") + " too many tokens for it.");
+		return List.copyOf(notes);
 	}
 
 	/** @return the legend as plain text */

@@ -66,14 +66,18 @@ public final class MapOverlay {
 		return roi;
 	}
 
-	/** Puts an element onto the plane that it explains. */
 	private static void add(final Roi element, final Explanation explanation, final Overlay overlay, final ImagePlus image) {
+		place(element, explanation, image);
+		overlay.add(element);
+	}
+
+	/** Puts an element onto the plane that it explains. */
+	static void place(final Roi element, final Explanation explanation, final ImagePlus image) {
 		final PlanePosition plane = explanation.picture().plane();
 		final int channel = PlanePosition.currentChannel(image);
 		final boolean allChannels = image.isComposite() || !explanation.options().picture().channels().isDisplay();
 		if (image.isHyperStack() || image.isComposite()) element.setPosition(allChannels ? 0 : channel, plane.slice(), plane.frame());
 		else if (image.getStackSize() > 1) element.setPosition(image.getStackIndex(channel, plane.slice(), plane.frame()));
-		overlay.add(element);
 	}
 
 	/**

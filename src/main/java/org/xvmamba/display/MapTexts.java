@@ -14,9 +14,11 @@ final class MapTexts {
 
 	private MapTexts() {}
 
-	/** @return stage and block, numbered as in the block's name */
+	/** @return stage and block, numbered as in the block's name, and where a block has several scans, what stands behind that in the scan's name */
 	static String block(final BlockDescription block) {
-		return "stage " + block.stage() + ", block " + block.block();
+		final String numbers = "stage" + block.stage() + ".block" + block.block() + ".";
+		final String scan = block.name().startsWith(numbers) ? ", " + block.name().substring(numbers.length()) : "";
+		return "stage " + block.stage() + ", block " + block.block() + scan;
 	}
 
 	/** @return one block, or how all of them are joined */

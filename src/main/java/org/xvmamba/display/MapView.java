@@ -11,6 +11,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.explain.BlockAggregation;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapScaling;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.explain.MapSource;
@@ -18,7 +19,6 @@ import org.xvmamba.explain.MapSource.AllBlocks;
 import org.xvmamba.explain.MapSource.OneBlock;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * How an explanation is looked at: all that can be changed without computing anything again. Immutable; {@link #of(Explanation)} and
@@ -31,7 +31,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param colours of the map and its legend
  * @param opacity in percent, 0 to 100
  */
-public record MapView(InfluenceIndex index, MapSource source, int direction, MapScaling scaling, ColourScale colours, int opacity) {
+public record MapView(MapIndex index, MapSource source, int direction, MapScaling scaling, ColourScale colours, int opacity) {
 
 	private static final String SCALED = "-scaled";
 	private static final String LAST = "last";
@@ -52,7 +52,7 @@ public record MapView(InfluenceIndex index, MapSource source, int direction, Map
 	 *
 	 * @param explanation what is looked at
 	 * @param values by the keys of {@link ViewTexts}; a missing key or an empty value leaves a value as it is
-	 * @return the changed view
+	 * @return the changed view; where another index is not there for the block that is looked at, and no block is given, the last that has it
 	 * @throws UserException naming what is allowed, for a value that is not possible
 	 */
 	public MapView with(final Explanation explanation, final Map<String, String> values) {
@@ -61,8 +61,13 @@ public record MapView(InfluenceIndex index, MapSource source, int direction, Map
 			if (!all.containsKey(key)) throw new IllegalArgumentException("Unknown key " + key + "; known are " + all.keySet() + ".");
 			if (!value.isBlank()) all.put(key, value.strip());
 		});
-		if (all.get(ViewTexts.BLOCK).equals(LAST)) all.put(ViewTexts.BLOCK, key(explanation, new OneBlock(explanation.blocks().size() - 1)));
-		return new MapView(chosen(ViewTexts.INDEX, all, indices(explanation)), chosen(ViewTexts.BLOCK, all, sources(explanation)), chosen(
+		final MapIndex newIndex = chosen(ViewTexts.INDEX, all, indices(explanation));
+		final boolean keepsBlock = values.getOrDefault(ViewTexts.BLOCK, "").isBlank();
+		if (all.get(ViewTexts.BLOCK).equals(LAST) || keepsBlock && !sources(explanation, newIndex).containsKey(all.get(ViewTexts.BLOCK))) {
+			final List<Integer> blocks = explanation.blocksWith(newIndex);
+			all.put(ViewTexts.BLOCK, key(explanation, new OneBlock(blocks.get(blocks.size() - 1))));
+		}
+		return new MapView(newIndex, chosen(ViewTexts.BLOCK, all, sources(explanation, newIndex)), chosen(
 			ViewTexts.DIRECTION, all, directions(explanation)), chosen(ViewTexts.SCALING, all, scalings()), chosen(ViewTexts.COLOURS, all,
 				colourScales()), opacity(all.get(ViewTexts.OPACITY)));
 	}
@@ -80,17 +85,17 @@ public record MapView(InfluenceIndex index, MapSource source, int direction, Map
 	}
 
 	/** @return the indices that can be chosen, by their keys */
-	static Map<String, InfluenceIndex> indices(final Explanation explanation) {
-		return byKey(explanation.indices(), InfluenceIndex::key);
+	static Map<String, MapIndex> indices(final Explanation explanation) {
+		return byKey(explanation.indices(), MapIndex::key);
 	}
 
-	/** @return the blocks and the ways of joining them, by their keys; a block's is its number in the network, as in the options */
-	static Map<String, MapSource> sources(final Explanation explanation) {
+	/** @return the blocks that have that index, and the ways of joining them, by their keys; a block's is its number in the network, as in the options */
+	static Map<String, MapSource> sources(final Explanation explanation, final MapIndex index) {
 		final Map<String, MapSource> all = new LinkedHashMap<>();
-		final int count = explanation.blocks().size();
-		for (int position = 0; position < count; position++)
+		final List<Integer> positions = explanation.blocksWith(index);
+		for (final int position : positions)
 			all.put(key(explanation, new OneBlock(position)), new OneBlock(position));
-		if (count > 1) for (final boolean scaled : new boolean[] { false, true })
+		if (positions.size() > 1) for (final boolean scaled : new boolean[] { false, true })
 			for (final BlockAggregation aggregation : BlockAggregation.values())
 				all.put(key(explanation, new AllBlocks(aggregation, scaled)), new AllBlocks(aggregation, scaled));
 		return all;

@@ -32,7 +32,7 @@ public final class OverlayPicture {
 	 *         right or, of wide images, below; its info is the provenance
 	 */
 	public static ImagePlus of(final ImagePlus source, final Explanation explanation) {
-		final BufferedImage mapped = mapped(source, explanation);
+		final BufferedImage mapped = mapped(source, explanation, MapView.of(explanation), GREATEST_SIDE);
 		final double scale = Math.max(1, Math.max(mapped.getWidth(), mapped.getHeight()) / PLAIN_SIDE);
 		final boolean below = mapped.getWidth() > 2 * mapped.getHeight();
 		final int least = (int) (LegendPainter.WIDTH * scale);
@@ -56,8 +56,13 @@ public final class OverlayPicture {
 		return joined;
 	}
 
-	private static BufferedImage mapped(final ImagePlus source, final Explanation explanation) {
-		final double zoom = zoom(source);
+	/**
+	 * @param source the image, on the plane that is meant; it is not changed
+	 * @param greatestSide a larger image is shrunk to it, in pixels
+	 * @return all of it, without its overlay
+	 */
+	static BufferedImage plain(final ImagePlus source, final int greatestSide) {
+		final double zoom = zoom(source, greatestSide);
 		final int width = scaled(source.getWidth(), zoom);
 		final int height = scaled(source.getHeight(), zoom);
 		final BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -66,11 +71,26 @@ public final class OverlayPicture {
 			: RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
 		source.updateImage();
 		graphics.drawImage(source.getImage(), 0, 0, width, height, null);
+		graphics.dispose();
+		return picture;
+	}
+
+	/**
+	 * @param source the image, on the plane that was explained; it is not changed
+	 * @param explanation what was found on it
+	 * @param view how it is looked at
+	 * @param greatestSide a larger image is shrunk to it, in pixels
+	 * @return all of the image, with the map over the part that was explained
+	 */
+	static BufferedImage mapped(final ImagePlus source, final Explanation explanation, final MapView view, final int greatestSide) {
+		final double zoom = zoom(source, greatestSide);
+		final BufferedImage picture = plain(source, greatestSide);
+		final Graphics2D graphics = picture.createGraphics();
 		final Region region = explanation.picture().region();
 		final int x = (int) Math.round(region.x() * zoom);
 		final int y = (int) Math.round(region.y() * zoom);
-		graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, explanation.options().opacity() / 100f));
-		graphics.drawImage(ShownMap.of(explanation, MapView.of(explanation)).picture(scaled(region.width(), zoom), scaled(region.height(), zoom)), x,
+		graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, view.opacity() / 100f));
+		graphics.drawImage(ShownMap.of(explanation, view).picture(scaled(region.width(), zoom), scaled(region.height(), zoom)), x,
 			y, null);
 		graphics.setComposite(AlphaComposite.SrcOver);
 		graphics.setColor(TissueOutline.COLOUR);
@@ -82,9 +102,9 @@ public final class OverlayPicture {
 		return picture;
 	}
 
-	private static double zoom(final ImagePlus source) {
+	private static double zoom(final ImagePlus source, final int greatestSide) {
 		final int side = Math.max(source.getWidth(), source.getHeight());
-		return side > GREATEST_SIDE ? (double) GREATEST_SIDE / side : Math.max(1, (LEAST_SIDE + side - 1) / side);
+		return side > greatestSide ? (double) greatestSide / side : Math.max(1, (LEAST_SIDE + side - 1) / side);
 	}
 
 	private static int scaled(final int length, final double zoom) {

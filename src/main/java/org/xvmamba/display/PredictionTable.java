@@ -52,7 +52,8 @@ public final class PredictionTable {
 		}
 	}
 
-	private static Region inImage(final Region tile, final Region picture) {
+	/** @return a tile in pixels of the image of which the picture is a part */
+	static Region inImage(final Region tile, final Region picture) {
 		return new Region(picture.x() + tile.x(), picture.y() + tile.y(), tile.width(), tile.height());
 	}
 

@@ -1,11 +1,8 @@
 package org.xvmamba.display;
 
 import java.awt.EventQueue;
-import java.awt.Font;
+import java.awt.FlowLayout;
 import java.awt.GraphicsEnvironment;
-import java.awt.GridBagConstraints;
-import java.awt.GridBagLayout;
-import java.awt.Insets;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
@@ -17,23 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
-import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.KeyStroke;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapScaling;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GUI;
-import ij.gui.HTMLDialog;
 import ij.plugin.frame.PlugInDialog;
 
 /**
@@ -47,13 +39,11 @@ public final class ViewPanel extends PlugInDialog {
 	/** By their images; ImageJ has already emptied an image when it tells that it was closed. */
 	private static final Map<ImagePlus, ViewPanel> OPEN = new ConcurrentHashMap<>();
 
-	private static final int GAP = 4;
-
 	private final transient ImagePlus image;
 	private final transient ViewChanges changes;
 	private final Map<String, JComboBox<Entry>> choices = new LinkedHashMap<>();
 	private final JSlider opacity = new JSlider(0, 100);
-	private final JPanel fields = new JPanel(new GridBagLayout());
+	private final FormPanel fields = new FormPanel();
 
 	/** Set while the fields are filled: nobody has chosen anything then. */
 	private boolean filling;
@@ -71,15 +61,16 @@ public final class ViewPanel extends PlugInDialog {
 		super("View of " + explained.image().getTitle());
 		image = explained.image();
 		changes = new ViewChanges(image);
-		fields.setBorder(BorderFactory.createEmptyBorder(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP));
-		addChoice(ViewTexts.INDEX, ViewTexts.INDEX_LABEL, ViewTexts.INDEX_HELP, KeyEvent.VK_I);
-		addChoice(ViewTexts.BLOCK, ViewTexts.BLOCK_LABEL, ViewTexts.BLOCK_HELP, KeyEvent.VK_B);
-		addChoice(ViewTexts.DIRECTION, ViewTexts.DIRECTION_LABEL, ViewTexts.DIRECTION_HELP, KeyEvent.VK_D);
-		addChoice(ViewTexts.SCALING, ViewTexts.SCALING_LABEL, ViewTexts.SCALING_HELP, KeyEvent.VK_S);
-		addChoice(ViewTexts.COLOURS, ViewTexts.COLOURS_LABEL, ViewTexts.COLOURS_HELP, KeyEvent.VK_C);
+		addChoice(ViewTexts.INDEX, ViewTexts.INDEX_LABEL, ViewTexts.INDEX_HELP);
+		addChoice(ViewTexts.BLOCK, ViewTexts.BLOCK_LABEL, ViewTexts.BLOCK_HELP);
+		addChoice(ViewTexts.DIRECTION, ViewTexts.DIRECTION_LABEL, ViewTexts.DIRECTION_HELP);
+		addChoice(ViewTexts.SCALING, ViewTexts.SCALING_LABEL, ViewTexts.SCALING_HELP);
+		addChoice(ViewTexts.COLOURS, ViewTexts.COLOURS_LABEL, ViewTexts.COLOURS_HELP);
 		opacity.addChangeListener(event -> choose(ViewTexts.OPACITY, Integer.toString(opacity.getValue()), !opacity.getValueIsAdjusting()));
-		addRow(ViewTexts.OPACITY_LABEL, ViewTexts.OPACITY_HELP, KeyEvent.VK_O, opacity);
-		addHelp();
+		fields.addRow(ViewTexts.OPACITY_LABEL, ViewTexts.OPACITY_HELP, opacity, opacity);
+		final JPanel help = new JPanel(new FlowLayout(FlowLayout.TRAILING, 0, 0));
+		help.add(FormPanel.helpButton(HelpPage.VIEW));
+		fields.addWide(help);
 		fields.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "close");
 		fields.getActionMap().put("close", new AbstractAction() {
 
@@ -145,46 +136,14 @@ public final class ViewPanel extends PlugInDialog {
 		changes.stop();
 	}
 
-	private void addChoice(final String key, final String label, final String help, final int mnemonic) {
+	private void addChoice(final String key, final String label, final String help) {
 		final JComboBox<Entry> choice = new JComboBox<>();
 		choice.setMaximumRowCount(24);
 		choice.addActionListener(event -> {
 			if (choice.getSelectedItem() instanceof Entry entry) choose(key, entry.key, true);
 		});
 		choices.put(key, choice);
-		addRow(label, help, mnemonic, choice);
-	}
-
-	private void addRow(final String text, final String help, final int mnemonic, final JComponent field) {
-		final JLabel label = new JLabel(text, JLabel.TRAILING);
-		label.setLabelFor(field);
-		label.setDisplayedMnemonic(mnemonic);
-		field.setName(text);
-		for (final JComponent component : new JComponent[] { label, field }) {
-			component.setToolTipText("<html><p width=300>" + help + "</p></html>");
-			scale(component);
-		}
-		final int row = fields.getComponentCount() / 2;
-		fields.add(label, place(0, row, 0, GridBagConstraints.HORIZONTAL));
-		fields.add(field, place(1, row, 1, GridBagConstraints.HORIZONTAL));
-	}
-
-	private void addHelp() {
-		final JButton help = new JButton("Help");
-		help.setMnemonic(KeyEvent.VK_H);
-		help.addActionListener(event -> new HTMLDialog(ViewTexts.COMMAND, ViewTexts.HELP, false));
-		scale(help);
-		fields.add(help, place(1, fields.getComponentCount() / 2, 0, GridBagConstraints.NONE));
-	}
-
-	/** As large as ImageJ's own text; other than Metal's, not bold. */
-	private static void scale(final JComponent component) {
-		component.setFont(component.getFont().deriveFont(Font.PLAIN));
-		GUI.scale(component);
-	}
-
-	private static GridBagConstraints place(final int column, final int row, final int weight, final int fill) {
-		return new GridBagConstraints(column, row, 1, 1, weight, 0, GridBagConstraints.LINE_END, fill, new Insets(GAP, GAP, GAP, GAP), 0, 0);
+		fields.addRow(label, help, choice, choice);
 	}
 
 	private void fill(final ExplainedImage explained) {
@@ -193,8 +152,8 @@ public final class ViewPanel extends PlugInDialog {
 		final Map<String, String> now = view.toMap(explanation);
 		filling = true;
 		try {
-			fill(ViewTexts.INDEX, now, MapView.indices(explanation), InfluenceIndex::label);
-			fill(ViewTexts.BLOCK, now, MapView.sources(explanation), source -> MapTexts.source(explanation, source));
+			fill(ViewTexts.INDEX, now, MapView.indices(explanation), MapIndex::label);
+			fill(ViewTexts.BLOCK, now, MapView.sources(explanation, view.index()), source -> MapTexts.source(explanation, source));
 			fill(ViewTexts.DIRECTION, now, MapView.directions(explanation), direction -> MapTexts.direction(explanation.blocks().get(0), direction));
 			fill(ViewTexts.SCALING, now, MapView.scalings(), MapScaling::label);
 			fill(ViewTexts.COLOURS, now, MapView.colourScales(), ColourScale::key);

@@ -36,14 +36,5 @@ public final class ViewTexts {
 	static final String RAW_MAGNITUDES = "raw magnitudes";
 	static final String SCALED_BLOCKS = "each scaled to [0,1]";
 
-	/** The page behind the panel's help button. */
-	static final String HELP = "<html><h3>" + COMMAND + "</h3>" + //
-		"<p><b>" + INDEX_LABEL + "</b>: " + INDEX_HELP + "</p>" + //
-		"<p><b>" + BLOCK_LABEL + "</b>: " + BLOCK_HELP + "</p>" + //
-		"<p><b>" + DIRECTION_LABEL + "</b>: " + DIRECTION_HELP + "</p>" + //
-		"<p><b>" + SCALING_LABEL + "</b>: " + SCALING_HELP + "</p>" + //
-		"<p><b>" + COLOURS_LABEL + "</b>: " + COLOURS_HELP + "</p>" + //
-		"<p><b>" + OPACITY_LABEL + "</b>: " + OPACITY_HELP + "</p></html>";
-
 	private ViewTexts() {}
 }

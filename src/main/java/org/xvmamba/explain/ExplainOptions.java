@@ -14,7 +14,6 @@ import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Scaling;
 import org.xvmamba.image.TilePlans;
 import org.xvmamba.image.TilingMode;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * Everything a person can choose for one explanation: the same for dialog, macro, command line and provenance. Immutable and checked.
@@ -24,6 +23,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  *
  * @param model name of an installed model, or path of a model folder
  * @param index which indices, each once; the first is the one the overlay shows
+ * @param className of the maps that depend on a class: its name, or {@code predicted}
  * @param blocks {@code all}, {@code last}, or block positions from 0 joined by commas
  * @param directions what the overlay shows: {@code mean}, or the number of a direction from 0
  * @param tiling how the picture is cut
@@ -35,7 +35,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param opacity of the overlay in percent, 0 to 100
  * @param picture how the picture is made of the image
  */
-public record ExplainOptions(String model, List<InfluenceIndex> index, String blocks, String directions, TilingMode tiling, int overlap,
+public record ExplainOptions(String model, List<MapIndex> index, String className, String blocks, String directions, TilingMode tiling, int overlap,
 	boolean tissue, String device, boolean overlay, boolean stack, int opacity, PictureOptions picture)
 {
 
@@ -44,6 +44,9 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 
 	/** Indices, joined by commas. */
 	public static final String INDEX = "index";
+
+	/** Name of a class, or {@code predicted}. */
+	public static final String CLASS_NAME = "classname";
 
 	/** {@code all}, {@code last}, or positions from 0 joined by commas. */
 	public static final String BLOCKS = "blocks";
@@ -97,8 +100,9 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	private static final Pattern DEVICE_NAME = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
 
 	/** Every choice at its default. */
-	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(InfluenceIndex.byKey(
-		OptionTexts.INDEX_DEFAULT)), OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(OptionTexts.TILING_DEFAULT),
+	public static final ExplainOptions DEFAULTS = new ExplainOptions(OptionTexts.MODEL_DEFAULT, List.of(MapIndex.byKey(
+		OptionTexts.INDEX_DEFAULT)), OptionTexts.CLASS_NAME_DEFAULT, OptionTexts.BLOCKS_DEFAULT, OptionTexts.DIRECTIONS_DEFAULT, tilingOf(
+			OptionTexts.TILING_DEFAULT),
 		OptionTexts.OVERLAP_DEFAULT, OptionTexts.TISSUE_DEFAULT, OptionTexts.DEVICE_DEFAULT, OptionTexts.OVERLAY_DEFAULT,
 		OptionTexts.STACK_DEFAULT, OptionTexts.OPACITY_DEFAULT, PictureOptions.DEFAULTS);
 
@@ -110,7 +114,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	public ExplainOptions {
 		index = List.copyOf(new LinkedHashSet<>(index));
 		if (model.isBlank()) throw refused(MODEL, model, "the name of an installed model, or the path of a model folder");
-		if (index.isEmpty()) throw refused(INDEX, "", knownIndices());
+		if (index.isEmpty()) throw refused(INDEX, "", MapIndex.allowed());
+		if (className.isBlank()) throw refused(CLASS_NAME, className, "predicted, or the name of one of the model's classes");
 		if (!BLOCK_LIST.matcher(blocks).matches()) throw refused(BLOCKS, blocks, "all, last, or block numbers from 0 joined by commas");
 		if (!DIRECTION.matcher(directions).matches()) throw refused(DIRECTIONS, directions, "mean, or the number of a direction from 0");
 		requireWithin(OVERLAP, overlap, TilePlans.MOST_OVERLAP);
@@ -130,7 +135,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 				.keySet()) + ".");
 			all.put(key, value.strip());
 		});
-		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(BLOCKS).replace(" ", ""), all.get(DIRECTIONS), tilingOf(all
+		return new ExplainOptions(all.get(MODEL), indicesOf(all.get(INDEX)), all.get(CLASS_NAME), all.get(BLOCKS).replace(" ", ""), all.get(
+			DIRECTIONS), tilingOf(all
 			.get(TILING)), numberOf(OVERLAP, all.get(OVERLAP), TilePlans.MOST_OVERLAP), booleanOf(TISSUE, all.get(TISSUE)), all.get(DEVICE),
 			booleanOf(OVERLAY, all.get(OVERLAY)), booleanOf(STACK, all.get(STACK)), numberOf(OPACITY, all.get(OPACITY), MOST_OPACITY), pictureOf(
 				all));
@@ -140,7 +146,8 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 	public Map<String, String> toMap() {
 		final Map<String, String> map = new LinkedHashMap<>();
 		map.put(MODEL, model);
-		map.put(INDEX, index.stream().map(InfluenceIndex::key).collect(Collectors.joining(",")));
+		map.put(INDEX, index.stream().map(MapIndex::key).collect(Collectors.joining(",")));
+		map.put(CLASS_NAME, className);
 		map.put(BLOCKS, blocks);
 		map.put(DIRECTIONS, directions);
 		map.put(TILING, tiling.key());
@@ -163,13 +170,13 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 		return directions.equals(OptionTexts.DIRECTIONS_DEFAULT) ? MapSelection.MEAN : Integer.parseInt(directions);
 	}
 
-	private static List<InfluenceIndex> indicesOf(final String keys) {
+	private static List<MapIndex> indicesOf(final String keys) {
 		return Arrays.stream(keys.split(",")).map(String::strip).map(ExplainOptions::indexOf).toList();
 	}
 
-	private static InfluenceIndex indexOf(final String key) {
-		return Arrays.stream(InfluenceIndex.values()).filter(index -> index.key().equals(key)).findFirst().orElseThrow(() -> refused(INDEX, key,
-			knownIndices()));
+	private static MapIndex indexOf(final String key) {
+		return MapIndex.all().stream().filter(index -> index.key().equals(key)).findFirst().orElseThrow(() -> refused(INDEX, key, MapIndex
+			.allowed()));
 	}
 
 	private static TilingMode tilingOf(final String key) {
@@ -213,10 +220,6 @@ public record ExplainOptions(String model, List<InfluenceIndex> index, String bl
 
 	private static void requireWithin(final String key, final int value, final int most) {
 		if (value < 0 || value > most) throw refused(key, Integer.toString(value), "a whole number from 0 to " + most);
-	}
-
-	private static String knownIndices() {
-		return Arrays.stream(InfluenceIndex.values()).map(InfluenceIndex::key).collect(Collectors.joining(", "));
 	}
 
 	private static UserException refused(final String key, final String value, final String allowed) {

@@ -3,7 +3,6 @@ package org.xvmamba.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
@@ -49,6 +48,18 @@ public final class Explainer {
 	 */
 	public static Explainer standard(final ModelLibrary models) {
 		return new Explainer(models, Shared.SESSIONS);
+	}
+
+	/**
+	 * Lends the model itself, for who must run it on pixels of their own.
+	 *
+	 * @param options which model, on which device
+	 * @param progress asked for cancellation while waiting
+	 * @return the loan, which the caller closes before the next explanation
+	 * @throws UserException when the model or the device can't be used
+	 */
+	public SessionCache.Loan borrow(final ExplainOptions options, final Progress progress) {
+		return sessions.borrow(models.find(options.model()), options.device(), progress);
 	}
 
 	/** Gives the memory of the loaded model back, once nobody uses it. */
@@ -165,13 +176,20 @@ public final class Explainer {
 			final VisionMambaSession session = loan.session();
 			session.requireTaps(folder.description().blocks());
 			final List<BlockDescription> blocks = BlockSelection.select(options, folder.description().blocks());
-			MemoryNeeds.requireRoom(plan, blocks, options.index().size(), planesToCome);
-			final TileRun run = new TileRun(picture, plan, session, blocks, Set.copyOf(options.index()), orders, times);
-			final List<TileExplanation> tiles = explainTiles(run, plan, blocks, session, progress);
-			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, run.notes(), times);
+			final WantedMaps wanted = WantedMaps.of(options, session);
+			final List<String> notes = new ArrayList<>(wanted.leftOut(blocks, plan.inputSize()));
+			MemoryNeeds.requireRoom(plan, blocks, wanted.computed().size(), planesToCome);
+			final TileRun run = new TileRun(picture, plan, session, blocks, wanted, orders, times);
+			final List<TileExplanation> raw = explainTiles(run, plan, blocks, session, progress);
+			final Prediction prediction = Predictions.ofWhole(raw, folder.description().classes());
+			final List<TileExplanation> tiles = new DerivedMaps(picture, plan, raw, run.activations(prediction)).finish(wanted.indices(),
+				progress);
+			notes.addAll(run.notes());
+			wanted.classNote(prediction).ifPresent(notes::add);
+			final Map<String, Object> provenance = Provenance.of(picture, options, plan, loan, tiles, notes, times);
 			if (!orders.isModel()) provenance.put("counterfactual_scan_order", orders.name());
-			return new Explanation(picture, folder.description(), options, plan, Predictions.ofWhole(tiles, folder.description().classes()), tiles,
-				blocks, options.index(), session.device().label(), provenance);
+			return new Explanation(picture, folder.description(), options, plan, prediction, tiles, blocks, wanted.indices(), session.device()
+				.label(), provenance);
 		}
 		catch (final OutOfMemoryError error) {
 			sessions.release();

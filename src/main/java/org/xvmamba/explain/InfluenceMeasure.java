@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 
 import org.xvmamba.Progress;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * How much of a map lies in a part of the picture. Taken from the map resized to the picture's pixels; pixels where nothing was explained
@@ -19,7 +18,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param massShare sum over the part, by the sum over the picture, 0 to 1; NaN where that is 0
  * @param enrichment {@code massShare / areaShare}: 1 where the map is no denser in the part than all over
  */
-public record InfluenceMeasure(InfluenceIndex index, int block, int direction, double areaShare, double mean, double massShare,
+public record InfluenceMeasure(MapIndex index, int block, int direction, double areaShare, double mean, double massShare,
 	double enrichment)
 {
 
@@ -54,8 +53,8 @@ public record InfluenceMeasure(InfluenceIndex index, int block, int direction, d
 		final List<List<InfluenceMeasure>> all = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++)
 			all.add(new ArrayList<>());
-		for (final InfluenceIndex index : explanation.indices())
-			for (int block = 0; block < explanation.blocks().size(); block++)
+		for (final MapIndex index : explanation.indices())
+			for (final int block : explanation.blocksWith(index))
 				for (int direction = MapSelection.MEAN; direction < explanation.blocks().get(block).directions(); direction++) {
 					progress.throwIfCancelled();
 					progress.report("Measuring influence", block, explanation.blocks().size());

@@ -2,9 +2,7 @@ package org.xvmamba.explain;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * The map of one block, or those of all blocks joined into one, over the whole picture. Blocks are joined pixel by pixel after each has been
@@ -42,9 +40,9 @@ public final class JoinedMap {
 	 * @return that map
 	 * @throws IllegalArgumentException when the index was not computed
 	 */
-	public static JoinedMap of(final Explanation explanation, final InfluenceIndex index, final MapSource source, final int direction) {
-		if (source instanceof MapSource.AllBlocks all) return new JoinedMap(explanation, IntStream.range(0, explanation.blocks().size())
-			.mapToObj(block -> MapRenderer.of(explanation, new MapSelection(index, block, direction))).toList(), all.aggregation(), all.scaled());
+	public static JoinedMap of(final Explanation explanation, final MapIndex index, final MapSource source, final int direction) {
+		if (source instanceof MapSource.AllBlocks all) return new JoinedMap(explanation, explanation.blocksWith(index).stream()
+			.map(block -> MapRenderer.of(explanation, new MapSelection(index, block, direction))).toList(), all.aggregation(), all.scaled());
 		final int block = ((MapSource.OneBlock) source).position();
 		return new JoinedMap(explanation, List.of(MapRenderer.of(explanation, new MapSelection(index, block, direction))),
 			BlockAggregation.UNIFORM, false);

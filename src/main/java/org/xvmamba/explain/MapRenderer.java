@@ -10,8 +10,7 @@ import java.util.Map;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.SelectionMask;
-import org.xvmamba.image.TileSpan;
-import org.xvmamba.image.TilingMode;
+
 
 /**
  * One raw map over the whole picture. The maps stay on their blocks' own grids; each tile's grid is resized to the pixels of its tile when
@@ -32,7 +31,8 @@ public final class MapRenderer {
 	private final float min;
 	private final float max;
 
-	private MapRenderer(final List<TileMap> tiles, final int width, final int height, final SelectionMask mask) {
+	/** The maps of tiles, over a picture of that size. */
+	MapRenderer(final List<TileMap> tiles, final int width, final int height, final SelectionMask mask) {
 		this.tiles = tiles;
 		this.width = width;
 		this.height = height;
@@ -42,7 +42,7 @@ public final class MapRenderer {
 		for (final TileMap tile : tiles)
 			for (int row = 0; row < tile.visibleRows(); row++)
 				for (int column = 0; column < tile.visibleColumns(); column++) {
-					if (!mask.isAll() && !mask.touches(tile.shownBy(row, column))) continue;
+					if (!isShown(tile, row, column)) continue;
 					final float value = tile.values()[row * tile.gridWidth() + column];
 					least = Math.min(least, value);
 					most = Math.max(most, value);
@@ -59,14 +59,10 @@ public final class MapRenderer {
 	 */
 	public static MapRenderer of(final Explanation explanation, final MapSelection selection) {
 		final Picture picture = explanation.picture();
-		final boolean whole = explanation.plan().mode() == TilingMode.WHOLE;
-		final TileSpan span = explanation.plan().span();
 		final List<TileMap> tiles = explanation.tiles().stream().map(tile -> {
 			final BlockMaps maps = tile.blocks().get(selection.block());
-			final Region region = tile.region();
-			// A whole picture is squeezed into the grid; a tile lies in it at its own scale, and at the picture's edge covers a part of it.
-			return new TileMap(region, maps.map(selection.index(), selection.direction()), maps.gridHeight(), maps.gridWidth(), whole ? region
-				.height() : span.height(), whole ? region.width() : span.width());
+			return TileMap.of(explanation.plan(), tile.region(), maps.map(selection.index(), selection.direction()), maps.gridHeight(), maps
+				.gridWidth());
 		}).toList();
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
 	}
@@ -74,6 +70,41 @@ public final class MapRenderer {
 	/** @return values of some tiles over their picture; NaN outside of them and of its selection */
 	static MapRenderer of(final List<TileMap> tiles, final Picture picture) {
 		return new MapRenderer(tiles, picture.width(), picture.height(), picture.mask());
+	}
+
+	/** @return the raw values of all tiles' grid cells, tile by tile, row by row; NaN for those that take no part in what is shown */
+	float[] cells() {
+		final float[] cells = new float[tiles.stream().mapToInt(tile -> tile.values().length).reduce(0, Math::addExact)];
+		Arrays.fill(cells, Float.NaN);
+		int from = 0;
+		for (final TileMap tile : tiles) {
+			for (int row = 0; row < tile.visibleRows(); row++)
+				for (int column = 0; column < tile.visibleColumns(); column++)
+					if (isShown(tile, row, column)) cells[from + row * tile.gridWidth() + column] = tile.values()[row * tile.gridWidth() + column];
+			from += tile.values().length;
+		}
+		return cells;
+	}
+
+	private boolean isShown(final TileMap tile, final int row, final int column) {
+		return mask.isAll() || mask.touches(tile.shownBy(row, column));
+	}
+
+	/**
+	 * Resizes any grid as maps are resized.
+	 *
+	 * @param values [gridHeight · gridWidth]
+	 * @param gridHeight rows
+	 * @param gridWidth columns
+	 * @param outputWidth pixels across, at least 1
+	 * @param outputHeight pixels down, at least 1
+	 * @return [outputHeight · outputWidth], row by row
+	 */
+	public static float[] resize(final float[] values, final int gridHeight, final int gridWidth, final int outputWidth,
+		final int outputHeight)
+	{
+		final TileMap grid = new TileMap(new Region(0, 0, outputWidth, outputHeight), values, gridHeight, gridWidth, outputHeight, outputWidth);
+		return new MapRenderer(List.of(grid), outputWidth, outputHeight, SelectionMask.ALL).render(outputWidth, outputHeight);
 	}
 
 	/** @return the least raw value in a grid cell, of any tile, that takes part in what is shown; no pixel shows less, but for rounding; 0 without tiles */

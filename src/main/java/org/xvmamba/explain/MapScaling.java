@@ -2,7 +2,6 @@ package org.xvmamba.explain;
 
 import java.util.stream.IntStream;
 
-import org.xvmamba.ssm.InfluenceIndex;
 
 /** Which values get the first and the last colour. */
 public enum MapScaling {
@@ -50,7 +49,7 @@ public enum MapScaling {
 	 * @param map a map of that index
 	 * @return the range of the colours
 	 */
-	public ValueRange range(final Explanation explanation, final InfluenceIndex index, final JoinedMap map) {
+	public ValueRange range(final Explanation explanation, final MapIndex index, final JoinedMap map) {
 		return switch (this) {
 			case RAW -> map.range();
 			case PERCENTILE -> ValueRange.between(map.overview(), LOWER_PERCENT, UPPER_PERCENT);
@@ -58,8 +57,8 @@ public enum MapScaling {
 		};
 	}
 
-	private static ValueRange ofImage(final Explanation explanation, final InfluenceIndex index) {
-		return IntStream.range(0, explanation.blocks().size()).boxed().flatMap(block -> IntStream.range(MapSelection.MEAN, explanation.blocks()
+	private static ValueRange ofImage(final Explanation explanation, final MapIndex index) {
+		return explanation.blocksWith(index).stream().flatMap(block -> IntStream.range(MapSelection.MEAN, explanation.blocks()
 			.get(block).directions()).mapToObj(direction -> JoinedMap.of(explanation, index, new MapSource.OneBlock(block), direction).range()))
 			.reduce(ValueRange::with).orElseThrow();
 	}

@@ -1,6 +1,5 @@
 package org.xvmamba.explain;
 
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * Which map of an explanation is looked at.
@@ -9,7 +8,7 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param block position in the explanation's list of blocks
  * @param direction 0 to the block's directions - 1, or {@link #MEAN}
  */
-public record MapSelection(InfluenceIndex index, int block, int direction) {
+public record MapSelection(MapIndex index, int block, int direction) {
 
 	/** Stands for the mean of all directions. */
 	public static final int MEAN = -1;

@@ -11,9 +11,15 @@ public final class OptionTexts {
 	public static final String MODEL_DEFAULT = "blood smear";
 
 	public static final String INDEX_LABEL = "Influence index";
-	public static final String INDEX_HELP = "Influence index: jacobian, jacobian-direct, jacobian-propagated or gramian; several joined by " +
-		"commas, of which the overlay shows the first. None of them depends on the class.";
+	public static final String INDEX_HELP = "Influence index: jacobian, jacobian-direct, jacobian-propagated, gramian, energy, absolute or " +
+		"selectivity; each but the last also with -corrected (for the scan position), and all of these also with -class (weighted by the class " +
+		"activation map); or cam, that map alone. Several joined by commas, of which the overlay shows the first. Only cam and what ends in -class " +
+		"depends on the class.";
 	public static final String INDEX_DEFAULT = "jacobian";
+
+	public static final String CLASS_NAME_LABEL = "Class";
+	public static final String CLASS_NAME_HELP = "Of cam and of what ends in -class: predicted, or the name of one of the model's classes.";
+	public static final String CLASS_NAME_DEFAULT = "predicted";
 
 	public static final String BLOCKS_LABEL = "Blocks";
 	public static final String BLOCKS_HELP = "Blocks of the network: all, last, or positions from 0 joined by commas, such as 0,3.";

@@ -1,13 +1,15 @@
 package org.xvmamba.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.analysis.Correlation;
 import org.xvmamba.image.Picture;
 import org.xvmamba.scan.OrderPlan;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /**
  * What the model says of one picture, and what it would say if its scans went other ways. The weights were trained for the model's own orders:
@@ -66,45 +68,18 @@ public record OrderComparison(Explanation own, List<Counterfactual> others) {
 	}
 
 	private static double[] correlations(final Explanation own, final Explanation other) {
-		final InfluenceIndex index = own.indices().get(0);
+		final MapIndex index = own.indices().get(0);
 		final double[] correlations = new double[own.blocks().size()];
-		for (int block = 0; block < correlations.length; block++) {
-			final List<float[]> first = new ArrayList<>();
-			final List<float[]> second = new ArrayList<>();
-			for (int tile = 0; tile < own.tiles().size(); tile++) {
-				first.add(own.tiles().get(tile).blocks().get(block).map(index, MapSelection.MEAN));
-				second.add(other.tiles().get(tile).blocks().get(block).map(index, MapSelection.MEAN));
-			}
-			correlations[block] = pearson(first, second);
+		Arrays.fill(correlations, Double.NaN);
+		for (final int block : own.blocksWith(index)) {
+			correlations[block] = Correlation.pearson(cells(own, index, block), cells(other, index, block));
 		}
 		return correlations;
 	}
 
-	private static double pearson(final List<float[]> first, final List<float[]> second) {
-		final double meanOfFirst = mean(first);
-		final double meanOfSecond = mean(second);
-		double product = 0;
-		double ofFirst = 0;
-		double ofSecond = 0;
-		for (int tile = 0; tile < first.size(); tile++)
-			for (int cell = 0; cell < first.get(tile).length; cell++) {
-				final double x = first.get(tile)[cell] - meanOfFirst;
-				final double y = second.get(tile)[cell] - meanOfSecond;
-				product += x * y;
-				ofFirst += x * x;
-				ofSecond += y * y;
-			}
-		return product / Math.sqrt(ofFirst * ofSecond);
-	}
-
-	private static double mean(final List<float[]> maps) {
-		double sum = 0;
-		long count = 0;
-		for (final float[] map : maps) {
-			for (final float value : map)
-				sum += value;
-			count += map.length;
-		}
-		return sum / count;
+	/** @return the values of all tiles' grid cells, tile by tile */
+	private static double[] cells(final Explanation explanation, final MapIndex index, final int block) {
+		return explanation.tiles().stream().map(tile -> tile.blocks().get(block).map(index, MapSelection.MEAN)).flatMapToDouble(map -> IntStream
+			.range(0, map.length).mapToDouble(i -> map[i])).toArray();
 	}
 }

@@ -1,6 +1,8 @@
 package org.xvmamba.explain;
 
 import org.xvmamba.image.Region;
+import org.xvmamba.image.TilePlan;
+import org.xvmamba.image.TilingMode;
 
 /**
  * One tile's values on its own grid.
@@ -13,6 +15,17 @@ import org.xvmamba.image.Region;
  * @param spanX the same from its left edge on
  */
 record TileMap(Region region, float[] values, int gridHeight, int gridWidth, int spanY, int spanX) {
+
+	/**
+	 * @param plan to which the tile belongs
+	 * @param region the tile
+	 */
+	static TileMap of(final TilePlan plan, final Region region, final float[] values, final int gridHeight, final int gridWidth) {
+		// A whole picture is squeezed into the grid; a tile lies in it at its own scale, and at the picture's edge covers a part of it.
+		final boolean whole = plan.mode() == TilingMode.WHOLE;
+		return new TileMap(region, values, gridHeight, gridWidth, whole ? region.height() : plan.span().height(), whole ? region.width() : plan
+			.span().width());
+	}
 
 	/** @return the rows that take part in what is shown */
 	int visibleRows() {

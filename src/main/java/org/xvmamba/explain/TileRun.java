@@ -1,24 +1,25 @@
 package org.xvmamba.explain;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.explain.DerivedMaps.ActivationGrid;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TileReader;
 import org.xvmamba.model.BlockIndices;
+import org.xvmamba.model.ClassHead;
+import org.xvmamba.model.FeatureMap;
 import org.xvmamba.model.ForwardPass;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /** Explains the tiles of one picture, a batch at a time. Not thread-safe. */
 final class TileRun {
@@ -29,20 +30,21 @@ final class TileRun {
 	private final TilePlan plan;
 	private final VisionMambaSession session;
 	private final List<BlockDescription> blocks;
-	private final Set<InfluenceIndex> indices;
+	private final WantedMaps wanted;
 	private final OrderPlan orders;
 	private final StepTimes times;
 	private final List<float[]> pixels = new ArrayList<>();
 	private final Set<String> notes = new LinkedHashSet<>();
+	private final List<List<ActivationGrid>> activations = new ArrayList<>();
 
 	TileRun(final Picture picture, final TilePlan plan, final VisionMambaSession session, final List<BlockDescription> blocks,
-		final Set<InfluenceIndex> indices, final OrderPlan orders, final StepTimes times)
+		final WantedMaps wanted, final OrderPlan orders, final StepTimes times)
 	{
 		this.picture = picture;
 		this.plan = plan;
 		this.session = session;
 		this.blocks = blocks;
-		this.indices = indices;
+		this.wanted = wanted;
 		this.orders = orders;
 		this.times = times;
 	}
@@ -58,7 +60,7 @@ final class TileRun {
 	 */
 	List<TileExplanation> explain(final int from, final int to, final Progress progress) {
 		final List<float[]> batch = times.time("read", () -> read(from, to, progress));
-		final ForwardPass pass = session.run(batch, plan.inputSize(), plan.inputSize(), blocks, indices, orders, progress);
+		final ForwardPass pass = session.run(batch, plan.inputSize(), plan.inputSize(), blocks, wanted.request(), orders, progress);
 		times.add("network", pass.times().network());
 		times.add("scans and indices", pass.times().scans());
 		final List<TileExplanation> tiles = new ArrayList<>();
@@ -68,10 +70,26 @@ final class TileRun {
 			requireFinite(logits, region);
 			final List<BlockMaps> maps = new ArrayList<>();
 			for (int i = 0; i < blocks.size(); i++)
-				maps.add(maps(blocks.get(i), pass.indices().get(image).get(i), pass.ssmShares()[image][i]));
+				maps.add(maps(blocks.get(i), pass.indices().get(image).isEmpty() ? BlockIndices.NONE : pass.indices().get(image)
+					.get(i), pass.ssmShares()[image][i]));
+			if (wanted.head().isPresent()) activations.add(activations(pass.features().get(image), wanted.head().get()));
 			tiles.add(new TileExplanation(region, Prediction.of(session.description().classes(), logits), maps));
 		}
 		return tiles;
+	}
+
+	/** Of all classes, where nobody knows yet which will be the predicted one. */
+	private List<ActivationGrid> activations(final FeatureMap features, final ClassHead head) {
+		final int first = wanted.classPosition().orElse(0);
+		final int last = wanted.classPosition().orElse(head.classes() - 1);
+		return IntStream.rangeClosed(first, last).mapToObj(position -> new ActivationGrid(features.height(), features.width(), ClassActivation.of(
+			features, head, position))).toList();
+	}
+
+	/** @return for each tile explained, the class activation map of the class that was named, or of the predicted one; empty where none is wanted */
+	List<ActivationGrid> activations(final Prediction whole) {
+		final int predicted = whole.classes().indexOf(whole.best());
+		return activations.stream().map(ofClasses -> ofClasses.get(wanted.classPosition().isPresent() ? 0 : predicted)).toList();
 	}
 
 	private List<float[]> read(final int from, final int to, final Progress progress) {
@@ -107,8 +125,6 @@ final class TileRun {
 
 	private BlockMaps maps(final BlockDescription block, final BlockIndices indices, final double ssmShare) {
 		final int grid = block.gridSize(plan.inputSize());
-		final Map<InfluenceIndex, float[][]> maps = new EnumMap<>(InfluenceIndex.class);
-		indices.values().keySet().forEach(index -> maps.put(index, indices.onGrid(index, grid * grid)));
-		return new BlockMaps(block, grid, grid, maps, ssmShare);
+		return new BlockMaps(block, grid, grid, wanted.fromScans(indices, grid * grid), ssmShare);
 	}
 }

@@ -146,8 +146,8 @@ final class CutGraph implements NetworkEngine {
 		}
 		final long all = System.nanoTime() - start;
 		final long inScans = blockTimes.values().stream().mapToLong(Long::longValue).sum();
-		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices(request, results), new Times(all -
-			inScans, inScans, blockTimes));
+		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices(request, results), tensors
+			.features(description), new Times(all - inScans, inScans, blockTimes));
 	}
 
 	private void runSegment(final int number, final RunOptions options) throws OrtException {
@@ -179,16 +179,20 @@ final class CutGraph implements NetworkEngine {
 		final ScanProjections projections = new ScanProjections(size.images, weights.directions(), order.get(0).length(), weights.channels(),
 			weights.states(), tensors.floats(names.u()), tensors.floats(names.dt()), tensors.floats(names.b()), tensors.floats(names.c()));
 		if (request.blocks().contains(scan.block)) request.listener().scanned(scan.block, () -> BlockScan.of(projections, weights, order, 0));
-		final ScanRequest wanted = request.blocks().contains(scan.block) ? new ScanRequest(request.indices(), false) : ScanRequest.OUTPUT_ONLY;
-		final List<ScanResult> results = kernel.run(projections, weights, order, wanted, tensors.floats(names.y()), progress);
+		final List<ScanResult> results = kernel.run(projections, weights, order, new ScanRequest(request.indices(scan.block)),
+			tensors.floats(names.y()), progress);
 		if (learning) lastUses.ofScan(number).forEach(tensors::release);
 		return results;
 	}
 
 	private List<List<BlockIndices>> indices(final RunRequest request, final Map<String, List<ScanResult>> results) {
 		final List<BlockDescription> blocks = request.indices().isEmpty() ? List.of() : request.blocks();
-		return IntStream.range(0, size.images).mapToObj(image -> blocks.stream().map(block -> new BlockIndices(results.get(block.name()).get(
-			image).indices(), orders.get(block.name()))).toList()).toList();
+		return IntStream.range(0, size.images).mapToObj(image -> blocks.stream().map(block -> indices(results.get(block.name()).get(
+			image), orders.get(block.name()))).toList()).toList();
+	}
+
+	private static BlockIndices indices(final ScanResult result, final List<Permutation> orders) {
+		return new BlockIndices(result.indices(), result.ofMeanToken(), orders);
 	}
 
 	private void releaseTensors() {

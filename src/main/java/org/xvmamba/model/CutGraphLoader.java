@@ -1,11 +1,7 @@
 package org.xvmamba.model;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,15 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 
 import org.xvmamba.model.CutGraph.CutScan;
 import org.xvmamba.model.CutGraph.LoadedSegment;
@@ -46,47 +39,32 @@ final class CutGraphLoader {
 	}
 
 	/**
-	 * @param modelFile an ONNX model
+	 * @param network an ONNX model
 	 * @param description of it
 	 * @param options of all sessions
 	 * @param threads of the kernel
 	 * @return the model, cut and loaded; nothing where the file has no scans of the description between tensors of the names agreed on, or has
 	 *         faults that ONNX Runtime shall explain
 	 */
-	static Optional<CutGraph> load(final Path modelFile, final ModelDescription description, final OrtEnvironment environment,
+	static Optional<CutGraph> load(final NetworkFile network, final ModelDescription description, final OrtEnvironment environment,
 		final SessionOptions options, final int threads) throws IOException, OrtException
 	{
 		if (description.blocks().isEmpty()) return Optional.empty();
-		OnnxInitializers.requireReadable(modelFile);
-		final Optional<CutGraphLoader> loader = read(modelFile).map(model -> new CutGraphLoader(model, description));
+		OnnxInitializers.requireReadable(network.path());
+		final Optional<CutGraphLoader> loader = network.parse().map(model -> new CutGraphLoader(model, description));
 		final Optional<List<CutScan>> scans = loader.flatMap(CutGraphLoader::scans);
 		final Optional<List<Segment>> segments = loader.flatMap(CutGraphLoader::segments);
 		if (scans.isEmpty() || segments.isEmpty()) return Optional.empty();
 		final List<LoadedSegment> loaded = loader.get().load(segments.get(), environment, options);
 		try {
 			final GraphFace face = GraphFace.of(loaded.stream().flatMap(segment -> segment.session().stream()).toList());
-			face.requireDescribed(description, modelFile);
+			face.requireDescribed(description, network.path());
 			return Optional.of(new CutGraph(environment, description, loaded, scans.get(), loader.get().results(), face.largestBatch(description),
 				threads));
 		}
 		catch (final OrtException | RuntimeException | Error exc) {
 			CutGraph.closeAll(loaded);
 			throw exc;
-		}
-	}
-
-	private static Optional<ModelProto> read(final Path modelFile) throws IOException {
-		try (InputStream stream = new BufferedInputStream(Files.newInputStream(modelFile))) {
-			final CodedInputStream input = CodedInputStream.newInstance(stream);
-			input.setSizeLimit(Integer.MAX_VALUE);
-			final ModelProto model = ModelProto.parseFrom(input);
-			// Weights in other files are found by ONNX Runtime only when it opens the whole file itself.
-			final boolean external = model.getGraph().getInitializerList().stream().anyMatch(weight -> weight
-				.getDataLocation() == TensorProto.DataLocation.EXTERNAL);
-			return external ? Optional.empty() : Optional.of(model);
-		}
-		catch (final InvalidProtocolBufferException exc) {
-			return Optional.empty();
 		}
 	}
 

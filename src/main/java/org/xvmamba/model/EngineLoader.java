@@ -1,7 +1,6 @@
 package org.xvmamba.model;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -14,12 +13,12 @@ import org.xvmamba.ssm.FusedIndexEngine;
 /**
  * Loads a network so that it runs in one way or another.
  *
- * @param modelFile an ONNX model
+ * @param network an ONNX model
  * @param description of it
  * @param options of all sessions
  * @param threads with which Java works
  */
-record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment environment, SessionOptions options, int threads) {
+record EngineLoader(NetworkFile network, ModelDescription description, OrtEnvironment environment, SessionOptions options, int threads) {
 
 	/**
 	 * @param strategy in which way
@@ -27,11 +26,11 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	 * @throws UserException when the network can't be run in that way
 	 */
 	NetworkEngine load(final ScanStrategy strategy, final Device device) throws OrtException, IOException {
-		if (strategy instanceof ScanStrategy.WholeGraph whole) return WholeGraph.open(modelFile, description, environment, options, whole.indices(),
+		if (strategy instanceof ScanStrategy.WholeGraph whole) return WholeGraph.open(network, description, environment, options, whole.indices(),
 			() -> {});
 		final Optional<CutGraph> cut = device.isCpu() ? cut() : Optional.empty();
 		if (cut.isPresent()) return cut.get();
-		if (strategy instanceof ScanStrategy.CutAtScans) throw new UserException("The model '" + modelFile + "' can't be cut at its scans for " +
+		if (strategy instanceof ScanStrategy.CutAtScans) throw new UserException("The model '" + network.path() + "' can't be cut at its scans for " +
 			device.label() + "; only a model made by the command 'import' can, for the CPU.");
 		return wholeWithOwnKernel();
 	}
@@ -40,7 +39,7 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	private Optional<CutGraph> cut() throws OrtException, IOException {
 		options.setCPUArenaAllocator(false);
 		try {
-			return CutGraphLoader.load(modelFile, description, environment, options, threads);
+			return CutGraphLoader.load(network, description, environment, options, threads);
 		}
 		finally {
 			options.setCPUArenaAllocator(true);
@@ -50,7 +49,7 @@ record EngineLoader(Path modelFile, ModelDescription description, OrtEnvironment
 	private NetworkEngine wholeWithOwnKernel() throws OrtException, IOException {
 		final FusedIndexEngine indices = new FusedIndexEngine(threads);
 		try {
-			return WholeGraph.open(modelFile, description, environment, options, indices, indices::close);
+			return WholeGraph.open(network, description, environment, options, indices, indices::close);
 		}
 		catch (final OrtException | IOException | RuntimeException | Error exc) {
 			indices.close();

@@ -10,9 +10,11 @@ import java.util.Map;
  * @param ssmShares [image][block asked for]: mean |SSM branch| / (mean |SSM branch| + mean |convolution branch|), 0 to 1; NaN where the
  *          block has no second branch or the model does not tell
  * @param indices for each image, for each block asked for, the indices asked for; where no index was asked for, no blocks
+ * @param features for each image, its last feature map; empty where the graph gives none
  * @param times how long it took
  */
-public record ForwardPass(double[][] logits, double[][] ssmShares, List<List<BlockIndices>> indices, Times times) {
+public record ForwardPass(double[][] logits, double[][] ssmShares, List<List<BlockIndices>> indices, List<FeatureMap> features,
+	Times times) {
 
 	/**
 	 * Where the time of a run went, in nanoseconds.

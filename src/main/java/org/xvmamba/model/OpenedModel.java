@@ -2,7 +2,6 @@ package org.xvmamba.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -20,14 +19,14 @@ import org.xvmamba.UserException;
 record OpenedModel(Device device, NetworkEngine engine) {
 
 	/**
-	 * @param modelFile the ONNX file
+	 * @param network the ONNX file
 	 * @param description of it
 	 * @param device {@code auto}, {@code cpu}, or {@code cuda:} and the number of the card
 	 * @param threads with which the CPU works, at least 1
 	 * @param strategy in which way the scans shall run
 	 * @throws UserException when the model or the device can't be used
 	 */
-	static OpenedModel open(final Path modelFile, final ModelDescription description, final String device, final int threads,
+	static OpenedModel open(final NetworkFile network, final ModelDescription description, final String device, final int threads,
 		final ScanStrategy strategy)
 	{
 		try (SessionOptions options = new SessionOptions()) {
@@ -38,10 +37,10 @@ record OpenedModel(Device device, NetworkEngine engine) {
 			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 			final Device selected = Device.select(device, threads, options);
-			return new OpenedModel(selected, new EngineLoader(modelFile, description, environment, options, threads).load(strategy, selected));
+			return new OpenedModel(selected, new EngineLoader(network, description, environment, options, threads).load(strategy, selected));
 		}
 		catch (final OrtException exc) {
-			throw new UserException("The model '" + modelFile + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
+			throw new UserException("The model '" + network.path() + "' can't be loaded by ONNX Runtime: " + exc.getMessage() +
 				"; import the model again, or get an unaltered copy.", exc);
 		}
 		catch (final LinkageError error) {
@@ -49,7 +48,7 @@ record OpenedModel(Device device, NetworkEngine engine) {
 				"os.arch") + "): " + error.getMessage() + "; it needs Linux on x86-64 or ARM, Windows on x86-64, or macOS on Apple silicon.", error);
 		}
 		catch (final IOException exc) {
-			throw new UserException("The model '" + modelFile + "' can't be read: " + (Files.exists(modelFile) ? exc.getMessage()
+			throw new UserException("The model '" + network.path() + "' can't be read: " + (Files.exists(network.path()) ? exc.getMessage()
 				: "there is no such file") + "; import the model again.", exc);
 		}
 	}

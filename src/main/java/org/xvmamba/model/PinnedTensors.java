@@ -3,8 +3,10 @@ package org.xvmamba.model;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -75,6 +77,12 @@ final class PinnedTensors implements AutoCloseable, NetworkOutputs {
 	/** @return size along each axis */
 	long[] shape(final String name) {
 		return tensors.get(name).getInfo().getShape();
+	}
+
+	/** @return of each image the last feature map, copied; none where there is no such tensor */
+	List<FeatureMap> features(final ModelDescription description) {
+		return description.graph().features().filter(tensors::containsKey).map(name -> IntStream.range(0, images).mapToObj(image -> FeatureMap.copy(
+			floats(name), shape(name), image)).toList()).orElse(List.of());
 	}
 
 	@Override

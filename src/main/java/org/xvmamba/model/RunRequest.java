@@ -2,14 +2,14 @@ package org.xvmamba.model;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.xvmamba.UserException;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.ssm.IndexRequest;
 
 /**
  * What a network shall be run on, and what it shall tell.
@@ -18,22 +18,21 @@ import org.xvmamba.ssm.InfluenceIndex;
  * @param height of every image, in pixels
  * @param width of every image, in pixels
  * @param blocks those that shall be explained; none for a prediction alone
- * @param indices of those blocks
+ * @param indices of those blocks; what is not affordable for a block is left out there
  * @param plan in which orders the scans of all blocks visit the tokens
  * @param listener told what the scans of {@code blocks} work on
  */
-record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, Set<InfluenceIndex> indices, OrderPlan plan,
+record RunRequest(List<float[]> images, int height, int width, List<BlockDescription> blocks, IndexRequest indices, OrderPlan plan,
 	ScanListener listener)
 {
 
 	private static final int CHANNELS = 3;
 	private static final float WHITE = 255;
 
-	/** Copies the lists and the set, not the pixels; checks that there are as many of these as the size says. */
+	/** Copies the lists, not the pixels; checks that there are as many of these as the size says. */
 	RunRequest {
 		images = List.copyOf(images);
 		blocks = List.copyOf(blocks);
-		indices = Set.copyOf(indices);
 		if (images.isEmpty()) throw new IllegalArgumentException("There is no image to run the network on; at least one is needed.");
 		for (final float[] image : images)
 			if (image.length != (long) CHANNELS * height * width) throw new IllegalArgumentException("An image has " + image.length +
@@ -54,8 +53,15 @@ record RunRequest(List<float[]> images, int height, int width, List<BlockDescrip
 			}
 	}
 
+	/** @return what is asked for of a block; nothing where it is not to be explained */
+	IndexRequest indices(final BlockDescription block) {
+		return blocks.contains(block) ? indices.of(block, block.tokens(block.gridSize(height), block.gridSize(width))) : IndexRequest.NONE;
+	}
+
 	/** @return for each direction of a block, its scan order on the block's grid */
 	List<Permutation> orders(final BlockDescription block) {
+		if (!plan.isModel() && block.scansLines()) throw new UserException("The scan order '" + plan.name() + "' can't take the place of the model's: '" +
+			block.name() + "' scans every row or column on its own; choose the order 'model'.");
 		final int gridHeight = block.gridSize(height);
 		final int gridWidth = block.gridSize(width);
 		return plan.over(IntStream.range(0, block.directions()).mapToObj(direction -> block.scan(direction, gridHeight, gridWidth)).toList(),

@@ -20,9 +20,11 @@ public final class SessionCache implements AutoCloseable {
 
 	private static final long MILLISECONDS_BETWEEN_QUESTIONS = 20;
 
-	private final int threads;
+	/** An hour: whoever randomises weights closes the cache when it is done. */
+	private static final long KEPT_MILLISECONDS = 3_600_000;
+
 	private final long idleMilliseconds;
-	private final ScanStrategy strategy;
+	private final Opener opener;
 	private final Semaphore use = new Semaphore(1);
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
 		final Thread thread = new Thread(work, "xvmamba-session-cache");
@@ -32,6 +34,13 @@ public final class SessionCache implements AutoCloseable {
 	private Key key;
 	private VisionMambaSession session;
 	private ScheduledFuture<?> eviction;
+
+	/** Loads a model. */
+	@FunctionalInterface
+	private interface Opener {
+
+		VisionMambaSession open(ModelFolder folder, String device, Progress progress);
+	}
 
 	/** What makes two requests want the same session; a model that was written anew in between is another. */
 	private record Key(Path modelFile, long size, long modified, ModelDescription description, String device) {}
@@ -46,9 +55,23 @@ public final class SessionCache implements AutoCloseable {
 
 	/** As above, with a {@link ScanStrategy} that is not the automatic one: for tests and measurements. */
 	public SessionCache(final int threads, final long idleMilliseconds, final ScanStrategy strategy) {
-		this.threads = threads;
-		this.strategy = strategy;
+		this(idleMilliseconds, (folder, device, progress) -> VisionMambaSession.open(folder, device, threads, strategy, progress));
+	}
+
+	private SessionCache(final long idleMilliseconds, final Opener opener) {
 		this.idleMilliseconds = idleMilliseconds;
+		this.opener = opener;
+	}
+
+	/**
+	 * A cache of models whose weights have become random.
+	 *
+	 * @param weights which
+	 * @return the cache, which works with all processors, and which the caller closes
+	 */
+	public static SessionCache of(final RandomisedWeights weights) {
+		final int threads = Runtime.getRuntime().availableProcessors();
+		return new SessionCache(KEPT_MILLISECONDS, (folder, device, progress) -> weights.open(folder, device, threads, progress));
 	}
 
 	/**
@@ -68,7 +91,7 @@ public final class SessionCache implements AutoCloseable {
 			final boolean loaded = session == null || !wanted.equals(key);
 			if (loaded) {
 				closeSession();
-				session = VisionMambaSession.open(folder, device, threads, strategy, progress);
+				session = opener.open(folder, device, progress);
 				key = wanted;
 			}
 			return new Loan(session, loaded);

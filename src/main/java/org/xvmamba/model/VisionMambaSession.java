@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -18,6 +19,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockScan;
+import org.xvmamba.ssm.IndexRequest;
 import org.xvmamba.ssm.InfluenceIndex;
 
 /**
@@ -30,8 +32,11 @@ public final class VisionMambaSession implements AutoCloseable {
 	private final Device device;
 	private final String checksum;
 	private final NetworkEngine engine;
+	private final NetworkFile network;
+	private Optional<ClassHead> head;
 
-	private VisionMambaSession(final OpenedModel model, final ModelDescription description, final String checksum) {
+	private VisionMambaSession(final OpenedModel model, final NetworkFile network, final ModelDescription description, final String checksum) {
+		this.network = network;
 		this.description = description;
 		this.device = model.device();
 		this.checksum = checksum;
@@ -65,7 +70,14 @@ public final class VisionMambaSession implements AutoCloseable {
 	static VisionMambaSession open(final Path modelFile, final String checksum, final ModelDescription description, final String device,
 		final int threads, final ScanStrategy strategy)
 	{
-		return new VisionMambaSession(OpenedModel.open(modelFile, description, device, threads, strategy), description, checksum);
+		return open(NetworkFile.of(modelFile), checksum, description, device, threads, strategy);
+	}
+
+	/** As above, for weights that may stand in memory alone. */
+	static VisionMambaSession open(final NetworkFile network, final String checksum, final ModelDescription description, final String device,
+		final int threads, final ScanStrategy strategy)
+	{
+		return new VisionMambaSession(OpenedModel.open(network, description, device, threads, strategy), network, description, checksum);
 	}
 
 	/** @return what the model's description says */
@@ -104,6 +116,19 @@ public final class VisionMambaSession implements AutoCloseable {
 	}
 
 	/**
+	 * The linear head, for class activation maps.
+	 *
+	 * @return its weights; nothing where the description doesn't say that the logits are a linear head's on the mean of the last feature map
+	 * @throws UserException when the ONNX file can't be read any more
+	 */
+	public Optional<ClassHead> classHead() {
+		if (head == null) head = description.graph().features().isEmpty() ? Optional.empty() : description.graph().headWeight().map(
+			name -> network.weights(Set.of(name)).get(name)).map(weights -> new ClassHead(description.classes().size(), weights
+				.capacity() / description.classes().size(), weights.array()));
+		return head;
+	}
+
+	/**
 	 * Checks that blocks can be explained.
 	 *
 	 * @param blocks of this model's description
@@ -122,26 +147,27 @@ public final class VisionMambaSession implements AutoCloseable {
 	 * @param height of every image, in pixels
 	 * @param width of every image, in pixels
 	 * @param blocks those that shall be explained, of this model's description; none for a prediction alone
-	 * @param indices which of them; may be empty
+	 * @param indices which of them; may be empty. The absolute index is left out of blocks for which it is not
+	 *          {@linkplain InfluenceIndex#isAffordable affordable}
 	 * @param progress asked for cancellation also while the model runs
-	 * @return logits, shares and indices
+	 * @return logits, shares, indices and last feature maps
 	 * @throws CancelledException when {@code progress} says so
 	 * @throws UserException when the model can't be explained, or ONNX Runtime can't run it at this size
 	 */
 	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
 		final Set<InfluenceIndex> indices, final Progress progress)
 	{
-		return run(images, height, width, blocks, indices, OrderPlan.MODEL, progress);
+		return run(images, height, width, blocks, new IndexRequest(indices, Set.of()), OrderPlan.MODEL, progress);
 	}
 
 	/**
-	 * As above, with other scan orders than the model's own: a counterfactual.
+	 * As above, also with indices of the mean token, and with other scan orders than the model's own: a counterfactual.
 	 *
 	 * @param plan the orders of all blocks
-	 * @throws UserException also when the model runs as one graph, whose orders stand fast
+	 * @throws UserException also when the model runs as one graph, whose orders stand fast, and others are asked for
 	 */
 	public ForwardPass run(final List<float[]> images, final int height, final int width, final List<BlockDescription> blocks,
-		final Set<InfluenceIndex> indices, final OrderPlan plan, final Progress progress)
+		final IndexRequest indices, final OrderPlan plan, final Progress progress)
 	{
 		return checked(new RunRequest(images, height, width, blocks, indices, plan, ScanListener.NONE), progress);
 	}
@@ -163,7 +189,7 @@ public final class VisionMambaSession implements AutoCloseable {
 		final Progress progress)
 	{
 		final Map<BlockDescription, BlockScan> scans = new HashMap<>();
-		final ForwardPass pass = checked(new RunRequest(List.of(image), height, width, blocks, Set.of(), plan, (block, scan) -> scans.put(block,
+		final ForwardPass pass = checked(new RunRequest(List.of(image), height, width, blocks, IndexRequest.NONE, plan, (block, scan) -> scans.put(block,
 			scan.get())), progress);
 		return new TappedPass(pass.logits()[0], blocks.stream().map(scans::get).toList());
 	}

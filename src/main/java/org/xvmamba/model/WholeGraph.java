@@ -2,7 +2,6 @@ package org.xvmamba.model;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -10,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -26,7 +27,9 @@ import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
 import org.xvmamba.ssm.BlockScan;
 import org.xvmamba.ssm.IndexEngine;
+import org.xvmamba.ssm.IndexRequest;
 import org.xvmamba.ssm.InfluenceIndex;
+import org.xvmamba.ssm.MeanTokens;
 import org.xvmamba.ssm.SelectiveScan;
 
 /** The whole graph in one session. What its scans read comes out as taps, from which the indices are computed afterwards. */
@@ -62,16 +65,16 @@ final class WholeGraph implements NetworkEngine {
 	 * @param indexEngine what computes the indices
 	 * @param closed done when this is closed
 	 */
-	static WholeGraph open(final Path modelFile, final ModelDescription description, final OrtEnvironment environment,
+	static WholeGraph open(final NetworkFile network, final ModelDescription description, final OrtEnvironment environment,
 		final SessionOptions options, final IndexEngine indexEngine, final Runnable closed) throws OrtException, IOException
 	{
-		OnnxInitializers.requireReadable(modelFile);
-		final OrtSession session = environment.createSession(modelFile.toString(), options);
+		OnnxInitializers.requireReadable(network.path());
+		final OrtSession session = network.session(environment, options);
 		try {
 			final GraphFace face = GraphFace.of(List.of(session));
-			face.requireDescribed(description, modelFile);
+			face.requireDescribed(description, network.path());
 			final Set<String> decays = description.blocks().stream().map(block -> block.tensors().a()).collect(Collectors.toSet());
-			return new WholeGraph(environment, description, session, OnnxInitializers.read(modelFile, decays), face.largestBatch(description),
+			return new WholeGraph(environment, description, session, network.weights(decays), face.largestBatch(description),
 				indexEngine, closed);
 		}
 		catch (final OrtException | RuntimeException | Error exc) {
@@ -119,15 +122,29 @@ final class WholeGraph implements NetworkEngine {
 		final String input = description.graph().input();
 		request.fill(tensors.floats(input), description.normalisation());
 		final long start = System.nanoTime();
-		session.run(tensors.select(Set.of(input)), Set.of(), tensors.select(outputs), options).close();
+		final List<FeatureMap> features = runNetwork(input, options);
 		final long network = System.nanoTime() - start;
 		for (final BlockDescription block : request.blocks())
 			request.listener().scanned(block, () -> BlockScan.copyOf(scan(block, 0, request.orders(block).get(0).length()), request.orders(block)));
 		final List<List<BlockIndices>> indices = request.indices().isEmpty() ? Collections.nCopies(request.images().size(), List.of()) : indices(
 			request, progress);
 		final long all = System.nanoTime() - start;
-		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices, new Times(network, all - network, Map
-			.of()));
+		return new ForwardPass(tensors.logits(request, description), tensors.ssmShares(request), indices, features, new Times(network, all - network,
+			Map.of()));
+	}
+
+	/** The size of the last feature map is not known beforehand, so it alone is not pinned. */
+	private List<FeatureMap> runNetwork(final String input, final RunOptions options) throws OrtException {
+		final Set<String> unpinned = description.graph().features().filter(session.getOutputNames()::contains).map(Set::of).orElse(Set.of());
+		try (OrtSession.Result result = session.run(tensors.select(Set.of(input)), unpinned, tensors.select(outputs), options)) {
+			final List<FeatureMap> features = new ArrayList<>();
+			for (final String name : unpinned) {
+				final OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+				for (int image = 0; image < size.images; image++)
+					features.add(FeatureMap.copy(tensor.getFloatBuffer(), tensor.getInfo().getShape(), image));
+			}
+			return features;
+		}
 	}
 
 	private void requireOwnOrders(final RunRequest request) {
@@ -163,18 +180,40 @@ final class WholeGraph implements NetworkEngine {
 	private List<List<BlockIndices>> indices(final RunRequest request, final Progress progress) {
 		final List<List<Permutation>> orders = request.blocks().stream().map(request::orders).toList();
 		final List<SelectiveScan> scans = new ArrayList<>();
+		final List<IndexRequest> requests = new ArrayList<>();
 		for (int image = 0; image < request.images().size(); image++)
-			for (int i = 0; i < orders.size(); i++)
+			for (int i = 0; i < orders.size(); i++) {
 				scans.add(scan(request.blocks().get(i), image, orders.get(i).get(0).length()));
-		final List<Map<InfluenceIndex, float[]>> values = indexEngine.compute(scans, request.indices(), progress);
+				requests.add(request.indices(request.blocks().get(i)));
+			}
+		final List<Map<InfluenceIndex, float[]>> values = compute(scans, requests, progress);
 		final List<List<BlockIndices>> indices = new ArrayList<>();
 		for (int image = 0; image < request.images().size(); image++) {
 			final List<BlockIndices> ofImage = new ArrayList<>();
-			for (int i = 0; i < orders.size(); i++)
-				ofImage.add(new BlockIndices(values.get(image * orders.size() + i), orders.get(i)));
+			for (int i = 0; i < orders.size(); i++) {
+				final int at = image * orders.size() + i;
+				ofImage.add(new BlockIndices(values.get(at), MeanTokens.indices(scans.get(at), requests.get(at).ofMeanToken(), progress), orders.get(
+					i)));
+			}
 			indices.add(List.copyOf(ofImage));
 		}
 		return List.copyOf(indices);
+	}
+
+	/** Scans of which the same indices are asked for go to the engine together. */
+	private List<Map<InfluenceIndex, float[]>> compute(final List<SelectiveScan> scans, final List<IndexRequest> requests,
+		final Progress progress)
+	{
+		final List<Map<InfluenceIndex, float[]>> values = new ArrayList<>(Collections.nCopies(scans.size(), Map.of()));
+		final Map<Set<InfluenceIndex>, List<Integer>> groups = IntStream.range(0, scans.size()).boxed().collect(Collectors.groupingBy(i -> requests
+			.get(i).indices()));
+		groups.forEach((indices, positions) -> {
+			if (indices.isEmpty()) return;
+			final List<Map<InfluenceIndex, float[]>> ofGroup = indexEngine.compute(positions.stream().map(scans::get).toList(), indices, progress);
+			for (int i = 0; i < positions.size(); i++)
+				values.set(positions.get(i), ofGroup.get(i));
+		});
+		return values;
 	}
 
 	private SelectiveScan scan(final BlockDescription block, final int image, final int tokens) {

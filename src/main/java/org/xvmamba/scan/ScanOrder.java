@@ -6,8 +6,13 @@ public interface ScanOrder {
 	/** @return the name under which {@link ScanOrders#byName} finds it: lower case, words joined by hyphens */
 	String name();
 
-	/** @return how many tokens are no cells of the grid, such as a class token; they are numbered after the cells */
-	int extraTokens();
+	/**
+	 * @param height rows, at least 1
+	 * @param width columns, at least 1
+	 * @return how many tokens are no cells of the grid, such as a class token, or the separators between lines that are scanned each on its own;
+	 *         they are numbered after the cells
+	 */
+	int extraTokens(int height, int width);
 
 	/**
 	 * The walk over one grid.

@@ -2,6 +2,7 @@ package org.xvmamba.scan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,17 +38,49 @@ public final class ScanOrders {
 	 * Vim's sequence (arXiv 2401.09417): row by row, with the class token, numbered height · width, in the middle: of n cells, ⌊n/2⌋ stand before
 	 * it.
 	 */
-	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", 1, (height, width) -> withTokenInTheMiddle(ROW_MAJOR.over(
-		height, width)));
+	public static final ScanOrder VIM_FORWARD = new NamedOrder("vim-forward", (height, width) -> 1, (height, width) -> withTokenInTheMiddle(
+		ROW_MAJOR.over(height, width)));
 
 	/** {@link #VIM_FORWARD} from its last token to its first. */
-	public static final ScanOrder VIM_BACKWARD = new NamedOrder("vim-backward", 1, (height, width) -> VIM_FORWARD.over(height, width).reversed());
+	public static final ScanOrder VIM_BACKWARD = backwards("vim-backward", VIM_FORWARD);
 
 	/** The two directions of Vim, in the order of their parameters. */
 	public static final List<ScanOrder> VIM = List.of(VIM_FORWARD, VIM_BACKWARD);
 
+	/**
+	 * {@link #ROW_MAJOR}, but each row on its own: a separator, which lets no state pass, stands behind each but the last. The separator behind
+	 * row i has the number height · width + i.
+	 */
+	public static final ScanOrder EACH_ROW = new NamedOrder("each-row", (height, width) -> height - 1, (height, width) -> apart(ROW_MAJOR.over(
+		height, width), width));
+
+	/** {@link #EACH_ROW} from its last token to its first. */
+	public static final ScanOrder EACH_ROW_REVERSED = backwards("each-row-reversed", EACH_ROW);
+
+	/** The same with columns: the separator behind column i has the number height · width + i. */
+	public static final ScanOrder EACH_COLUMN = new NamedOrder("each-column", (height, width) -> width - 1, (height, width) -> apart(COLUMN_MAJOR
+		.over(height, width), height));
+
+	/** {@link #EACH_COLUMN} from its last token to its first. */
+	public static final ScanOrder EACH_COLUMN_REVERSED = backwards("each-column-reversed", EACH_COLUMN);
+
+	/** The scans of VMamba's cascade, in the order of their parameters. */
+	public static final List<ScanOrder> CASCADE = List.of(EACH_ROW, EACH_ROW_REVERSED, EACH_COLUMN, EACH_COLUMN_REVERSED);
+
 	/** See {@link GridWalks#snake}. */
 	public static final ScanOrder SNAKE = cells("snake", GridWalks::snake);
+
+	/** {@link #SNAKE} from its last token to its first. */
+	public static final ScanOrder SNAKE_REVERSED = reversed(SNAKE);
+
+	/** Columns from left to right, the first from top to bottom, the next one back, and so on. */
+	public static final ScanOrder SNAKE_TRANSPOSED = transposed(SNAKE);
+
+	/** {@link #SNAKE_TRANSPOSED} from its last token to its first. */
+	public static final ScanOrder SNAKE_TRANSPOSED_REVERSED = reversed(SNAKE_TRANSPOSED);
+
+	/** The four directions of PlainMamba's continuous scan (arXiv 2403.17695). */
+	public static final List<ScanOrder> PLAIN_MAMBA = List.of(SNAKE, SNAKE_REVERSED, SNAKE_TRANSPOSED, SNAKE_TRANSPOSED_REVERSED);
 
 	/** See {@link GridWalks#diagonal}. */
 	public static final ScanOrder DIAGONAL = cells("diagonal", GridWalks::diagonal);
@@ -64,8 +97,8 @@ public final class ScanOrders {
 	/** EfficientVMamba's four sublattices of stride 2 (arXiv 2403.09977), one after the other, each row by row; there each is a scan of its own. */
 	public static final ScanOrder STRIDED = cells("strided", (height, width) -> GridWalks.sublattices(height, width, 2));
 
-	private static final List<ScanOrder> ALL = Stream.of(CROSS_SCAN, VIM, List.of(SNAKE, DIAGONAL, MORTON, HILBERT, SPIRAL, STRIDED)).flatMap(
-		List::stream).toList();
+	private static final List<ScanOrder> ALL = Stream.of(CROSS_SCAN, VIM, CASCADE, PLAIN_MAMBA, List.of(DIAGONAL, MORTON, HILBERT, SPIRAL,
+		STRIDED)).flatMap(List::stream).toList();
 
 	private static final String LOCAL = "local:";
 	private static final String RANDOM = "random:";
@@ -115,7 +148,7 @@ public final class ScanOrders {
 	}
 
 	private static Optional<ScanOrder> cellsNamed(final String name, final String ending) {
-		return find(name.substring(0, name.length() - ending.length())).filter(order -> order.extraTokens() == 0 && !order.name().endsWith(
+		return find(name.substring(0, name.length() - ending.length())).filter(order -> isOfCells(order) && !order.name().endsWith(
 			ending));
 	}
 
@@ -124,7 +157,7 @@ public final class ScanOrders {
 	 * @return the same, from its last token to its first
 	 */
 	public static ScanOrder reversed(final ScanOrder order) {
-		return named(requireCells(order).name() + REVERSED, (height, width) -> order.over(height, width).reversed());
+		return backwards(requireCells(order).name() + REVERSED, order);
 	}
 
 	/**
@@ -136,9 +169,18 @@ public final class ScanOrders {
 	}
 
 	private static ScanOrder requireCells(final ScanOrder order) {
-		if (order.extraTokens() > 0) throw new IllegalArgumentException("The scan order " + order.name() +
+		if (!isOfCells(order)) throw new IllegalArgumentException("The scan order " + order.name() +
 			" visits tokens that are no cells; only orders of cells can be turned.");
 		return order;
+	}
+
+	/** Separators between lines are there on every grid of more than one row and column. */
+	private static boolean isOfCells(final ScanOrder order) {
+		return order.extraTokens(2, 2) == 0;
+	}
+
+	private static ScanOrder backwards(final String name, final ScanOrder order) {
+		return new NamedOrder(name, order::extraTokens, (height, width) -> order.over(height, width).reversed());
 	}
 
 	/**
@@ -156,12 +198,22 @@ public final class ScanOrders {
 		return new Permutation(tokens);
 	}
 
+	/** Puts a separator behind each line of a walk, except behind the last; they are numbered after the cells. */
+	private static Permutation apart(final Permutation cells, final int line) {
+		final int[] tokens = new int[cells.length() + cells.length() / line - 1];
+		for (int step = 0; step < tokens.length; step++) {
+			final int number = step / (line + 1);
+			tokens[step] = step % (line + 1) == line ? cells.length() + number : cells.tokenAt(step - number);
+		}
+		return new Permutation(tokens);
+	}
+
 	private static ScanOrder cells(final String name, final CellWalk walk) {
 		return named(name, (height, width) -> new Permutation(walk.over(height, width)));
 	}
 
 	private static ScanOrder named(final String name, final Walk walk) {
-		return new NamedOrder(name, 0, walk);
+		return new NamedOrder(name, (height, width) -> 0, walk);
 	}
 
 	@FunctionalInterface
@@ -176,7 +228,12 @@ public final class ScanOrders {
 		Permutation over(int height, int width);
 	}
 
-	private record NamedOrder(String name, int extraTokens, Walk walk) implements ScanOrder {
+	private record NamedOrder(String name, IntBinaryOperator extra, Walk walk) implements ScanOrder {
+
+		@Override
+		public int extraTokens(final int height, final int width) {
+			return extra.applyAsInt(height, width);
+		}
 
 		@Override
 		public Permutation over(final int height, final int width) {

@@ -32,11 +32,16 @@ public record BlockDescription(String name, int stage, int block, int stride, in
 	 */
 	public record TensorNames(String delta, String b, String c, String a, String ssmMagnitude, String convolutionMagnitude) {}
 
+	/** A grid on which orders that visit different tokens visit different numbers of them. */
+	private static final int SAMPLE_HEIGHT = 3;
+	private static final int SAMPLE_WIDTH = 5;
+
 	/** Copies the list. */
 	public BlockDescription {
 		scanOrders = List.copyOf(scanOrders);
-		if (scanOrders.stream().mapToInt(order -> ScanOrders.byName(order).extraTokens()).distinct().count() > 1) throw new IllegalArgumentException(
-			"The scan orders " + scanOrders + " of " + name + " don't visit the same tokens.");
+		final long lengths = scanOrders.stream().mapToInt(order -> ScanOrders.byName(order).extraTokens(SAMPLE_HEIGHT, SAMPLE_WIDTH)).distinct()
+			.count();
+		if (lengths > 1) throw new IllegalArgumentException("The scan orders " + scanOrders + " of " + name + " don't visit the same tokens.");
 	}
 
 	/** A block whose patches lie side by side. */
@@ -59,18 +64,27 @@ public record BlockDescription(String name, int stage, int block, int stride, in
 		return Math.floorDiv(inputSize - overlap, stride);
 	}
 
-	/** @return how many tokens are no cells of the grid, such as Vim's class token; they are numbered after the cells, and no map shows them */
-	public int extraTokens() {
-		return scanOrders.isEmpty() ? 0 : ScanOrders.byName(scanOrders.get(0)).extraTokens();
+	/**
+	 * @param gridHeight rows of the grid
+	 * @param gridWidth columns of the grid
+	 * @return how many tokens are no cells of the grid, such as Vim's class token; they are numbered after the cells, and no map shows them
+	 */
+	public int extraTokens(final int gridHeight, final int gridWidth) {
+		return scanOrders.isEmpty() ? 0 : ScanOrders.byName(scanOrders.get(0)).extraTokens(gridHeight, gridWidth);
+	}
+
+	/** @return whether lines of the grid are scanned each on its own, with separators between them: no other order can take the place of that */
+	public boolean scansLines() {
+		return ScanOrders.CASCADE.stream().map(ScanOrder::name).anyMatch(scanOrders::contains);
 	}
 
 	/**
 	 * @param gridHeight rows of the grid
 	 * @param gridWidth columns of the grid
-	 * @return L, the number of steps of each scan: the grid's cells and the {@link #extraTokens()}
+	 * @return L, the number of steps of each scan: the grid's cells and the {@link #extraTokens}
 	 */
 	public int tokens(final int gridHeight, final int gridWidth) {
-		return Math.addExact(Math.multiplyExact(gridHeight, gridWidth), extraTokens());
+		return Math.addExact(Math.multiplyExact(gridHeight, gridWidth), extraTokens(gridHeight, gridWidth));
 	}
 
 	/**
@@ -78,7 +92,7 @@ public record BlockDescription(String name, int stage, int block, int stride, in
 	 * @param gridHeight rows of the grid
 	 * @param gridWidth columns of the grid
 	 * @return the tokens in the order in which that direction visits them, [{@link #tokens}]: the cells, row · gridWidth + column, then the
-	 *         {@link #extraTokens()}
+	 *         {@link #extraTokens}
 	 */
 	public Permutation scan(final int direction, final int gridHeight, final int gridWidth) {
 		final ScanOrder order = ScanOrders.byName(scanOrders.get(direction));

@@ -17,6 +17,7 @@ final class BlockWalker {
 	private final ForwardWalk forward = new ForwardWalk();
 	private final JacobianWalk jacobian = new JacobianWalk();
 	private final EnergyWalk energy = new EnergyWalk();
+	private final AbsoluteWalk absolute = new AbsoluteWalk();
 
 	/** Works on one channel block of one direction of one image of a run. What it finds goes into the slot, which has room for it. */
 	void scan(final ScanRun run, final int image, final int direction, final int block, final ItemSlot slot) {
@@ -28,13 +29,15 @@ final class BlockWalker {
 		walkForward(order, run.request(), slot, run.progress());
 		if (run.request().needsPropagated() || run.request().needsEnergy()) walkBackward(projected, run.request(), slot.sums, false, run
 			.progress());
+		if (run.request().needsAbsolute()) absolute.index(projected, panel, chunk, slot.sums.absolute, run.progress());
 	}
 
 	/** Computes the indices alone, of one channel block of one direction. They go into the sums, which have room for them. */
 	void index(final TokenSource source, final ScanRequest request, final StepSums sums, final Progress progress) {
 		chunk.prepare(source.length(), source.width(), source.states());
 		panel.open(source);
-		walkBackward(source, request, sums, true, progress);
+		if (request.needsWalk()) walkBackward(source, request, sums, true, progress);
+		if (request.needsAbsolute()) absolute.index(source, panel, chunk, sums.absolute, progress);
 	}
 
 	private void walkForward(final Permutation order, final ScanRequest request, final ItemSlot slot, final Progress progress) {
@@ -88,6 +91,6 @@ final class BlockWalker {
 		panel.load(chunk, step, clamp);
 		if (alone) local(position, step, request, sums);
 		if (request.needsPropagated()) sums.propagated[position] = jacobian.step(panel);
-		if (request.needsEnergy()) sums.energy[position] = energy.step(panel, chunk, step);
+		if (request.needsEnergy()) sums.energy[position] = energy.step(chunk, step);
 	}
 }

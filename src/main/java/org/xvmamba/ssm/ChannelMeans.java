@@ -27,6 +27,7 @@ record ChannelMeans(List<StepSums> sums, int blocks, int length, int channels) {
 				case JACOBIAN_PROPAGATED -> mean(block -> block.propagated);
 				case GRAMIAN -> mean(block -> block.gramian);
 				case ENERGY -> mean(block -> block.energy);
+				case ABSOLUTE -> mean(block -> block.absolute);
 			});
 		return means;
 	}

@@ -9,13 +9,17 @@ import java.util.Set;
 import org.xvmamba.Progress;
 
 /**
- * Computes the indices with the fused kernel, in single precision, on a pool of threads of its own: one work item for each channel block
+ * Computes the indices with the fused kernel on a pool of threads of its own: one work item for each channel block
  * of each direction of each scan.
  * <p>
- * Against float64 arithmetic, and for every token, the relative error of the Gramian index, the Jacobian index and its direct part is at most
- * 1e-6; that of the propagated part is at most 1e-6 of the Jacobian index, that of the square of the energy index at most 1e-6 of what it
- * would be with the magnitudes of B and C, which cancel nothing. This rests on decays exp(ΔA) that are exact to 2e-7, and 0 below
- * exp(-17.5) = 2.5e-8: where a fast decay stands between tokens whose C is zero and one whose C is large, the index is that of such a decay.
+ * The Gramian and the Jacobian index are computed in single precision. Against float64 arithmetic, and for every token, the relative error of
+ * the Gramian index, the Jacobian index and its direct part is at most 1e-6; that of the propagated part is at most 1e-6 of the Jacobian index.
+ * This rests on decays exp(ΔA) that are exact to 2e-7, and 0 below exp(-17.5) = 2.5e-8: where a fast decay stands between tokens whose C is
+ * zero and one whose C is large, the index is that of such a decay.
+ * <p>
+ * The energy and the absolute index, whose states may cancel each other, are computed in double precision, and are within 1e-5 of their
+ * definitions. Of the energy index this holds as long as the states leave more than 1e-5 of what they would give without cancelling: its square is
+ * a sum that double precision knows to some 1e-15 of its terms.
  * <p>
  * Thread-safe; several callers share the threads. Each thread keeps its scratch memory, about 1 MB, until the engine is closed.
  */

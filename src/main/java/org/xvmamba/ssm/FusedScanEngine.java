@@ -2,7 +2,9 @@ package org.xvmamba.ssm;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import org.xvmamba.Progress;
 import org.xvmamba.scan.Permutation;
@@ -70,10 +72,21 @@ public final class FusedScanEngine implements AutoCloseable {
 			makeSlots(count * itemsPerImage);
 			pool.forEach(count * itemsPerImage, item -> run.scan(walkers.get(), firstImage, item, slots));
 			pool.forEach(count * blocks.count(), item -> run.addDirections(firstImage, item, slots));
+			final List<Map<InfluenceIndex, float[]>> meanTokens = meanTokens(run, firstImage, count);
 			for (int image = 0; image < count; image++)
-				results.add(run.result(slots.subList(image * itemsPerImage, (image + 1) * itemsPerImage)));
+				results.add(run.result(slots.subList(image * itemsPerImage, (image + 1) * itemsPerImage), meanTokens.isEmpty() ? meanTokens
+					: meanTokens.subList(image * projections.directions(), (image + 1) * projections.directions())));
 		}
 		return results;
+	}
+
+	/** Of each image and direction; empty where nothing of the mean token is asked for. */
+	private List<Map<InfluenceIndex, float[]>> meanTokens(final ScanRun run, final int firstImage, final int images) {
+		if (run.request().ofMeanToken().isEmpty()) return List.of();
+		final int directions = run.projections().directions();
+		final List<Map<InfluenceIndex, float[]>> all = new ArrayList<>(Collections.nCopies(images * directions, Map.of()));
+		pool.forEach(all.size(), item -> all.set(item, run.meanToken(firstImage + item / directions, item % directions)));
+		return all;
 	}
 
 	/** Lets a run at hand end and gives its memory back; {@link #run} then fails with an IllegalStateException. */

@@ -19,7 +19,6 @@ final class ProjectedTokens implements TokenSource {
 	private float[] row = {};
 	private float[] skip = {};
 	private double[] bias = {};
-	private double[] exponent = {};
 	private double[] scratch = {};
 	private int preparedSteps;
 
@@ -70,9 +69,9 @@ final class ProjectedTokens implements TokenSource {
 			projections.c().get(position * states, chunk.c, step * states, states);
 		}
 		final int size = count * width;
-		ScanLoops.widenAndAdd(chunk.delta, bias, exponent, size);
-		Softplus.apply(exponent, scratch, size);
-		ScanLoops.round(exponent, chunk.delta, size);
+		ScanLoops.widenAndAdd(chunk.delta, bias, chunk.exactDelta, size);
+		Softplus.apply(chunk.exactDelta, scratch, size);
+		ScanLoops.round(chunk.exactDelta, chunk.delta, size);
 	}
 
 	/** Fills in u and Δu of steps that have been fetched. */
@@ -94,7 +93,6 @@ final class ProjectedTokens implements TokenSource {
 		if (skip.length >= size) return;
 		skip = new float[size];
 		bias = new double[size];
-		exponent = new double[size];
 		scratch = new double[size];
 	}
 

@@ -18,21 +18,22 @@ import org.xvmamba.Progress;
  */
 record ReferenceDirection(int length, int channels, int states, double[] delta, double[] b, double[] c, double[] a) {
 
-	/** All indices of every step, [L]; asks for cancellation between channels. */
-	Map<InfluenceIndex, double[]> indices(final Progress progress) {
+	/** All indices of every step, [L], the absolute one only on request; asks for cancellation between channels. */
+	Map<InfluenceIndex, double[]> indices(final boolean withAbsolute, final Progress progress) {
 		final Map<InfluenceIndex, double[]> means = new EnumMap<>(InfluenceIndex.class);
 		for (final InfluenceIndex index : InfluenceIndex.values())
-			means.put(index, new double[length]);
+			if (withAbsolute || index != InfluenceIndex.ABSOLUTE) means.put(index, new double[length]);
 		for (int channel = 0; channel < channels; channel++) {
 			progress.throwIfCancelled();
 			for (int state = 0; state < states; state++)
 				addState(channel, state, means);
 			addEnergy(channel, means.get(InfluenceIndex.ENERGY));
+			if (withAbsolute) addAbsolute(channel, means.get(InfluenceIndex.ABSOLUTE), progress);
 		}
 		return means;
 	}
 
-	/** Adds what one state of one channel contributes to the indices, but for the energy, which is no sum over states. */
+	/** Adds what one state of one channel contributes to the indices, but for those that are no sums over states. */
 	private void addState(final int channel, final int state, final Map<InfluenceIndex, double[]> means) {
 		double q = 0;
 		for (int step = length - 1; step >= 0; step--) {
@@ -67,6 +68,28 @@ record ReferenceDirection(int length, int channels, int states, double[] delta, 
 			means[step] += delta(step, channel) * Math.sqrt(Math.max(energy, 0)) / channels;
 			for (int state = 0; state < states; state++)
 				decay[state] = decay(step, channel, state);
+		}
+	}
+
+	/** Adds what one channel contributes to the absolute index, token by token. */
+	private void addAbsolute(final int channel, final double[] means, final Progress progress) {
+		final double[] decays = new double[length * states];
+		for (int i = 0; i < decays.length; i++)
+			decays[i] = decay(i / states, channel, i % states);
+		final double[] fading = new double[states];
+		for (int step = 0; step < length; step++) {
+			progress.throwIfCancelled();
+			System.arraycopy(b, step * states, fading, 0, states);
+			double sum = 0;
+			for (int later = step; later < length; later++) {
+				double response = 0;
+				for (int state = 0; state < states; state++) {
+					if (later > step) fading[state] *= decays[later * states + state];
+					response += c[later * states + state] * fading[state];
+				}
+				sum += Math.abs(response);
+			}
+			means[step] += delta(step, channel) * sum / channels;
 		}
 	}
 

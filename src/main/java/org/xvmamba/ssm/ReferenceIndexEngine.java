@@ -29,7 +29,7 @@ public final class ReferenceIndexEngine implements IndexEngine {
 		if (indices.isEmpty()) throw new IllegalArgumentException("No index is asked for; at least one is needed.");
 		final List<Map<InfluenceIndex, float[]>> results = new ArrayList<>();
 		for (final SelectiveScan scan : scans) {
-			final Map<InfluenceIndex, double[]> exact = compute(scan, progress);
+			final Map<InfluenceIndex, double[]> exact = compute(scan, indices.contains(InfluenceIndex.ABSOLUTE), progress);
 			final Map<InfluenceIndex, float[]> rounded = new EnumMap<>(InfluenceIndex.class);
 			for (final InfluenceIndex index : indices)
 				rounded.put(index, toFloats(exact.get(index)));
@@ -47,10 +47,14 @@ public final class ReferenceIndexEngine implements IndexEngine {
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public static Map<InfluenceIndex, double[]> compute(final SelectiveScan scan, final Progress progress) {
+		return compute(scan, true, progress);
+	}
+
+	private static Map<InfluenceIndex, double[]> compute(final SelectiveScan scan, final boolean withAbsolute, final Progress progress) {
 		final Map<InfluenceIndex, double[]> values = new EnumMap<>(InfluenceIndex.class);
 		for (int direction = 0; direction < scan.directions(); direction++) {
 			final int first = direction * scan.length();
-			direction(scan, direction).indices(progress).forEach((index, ofDirection) -> System.arraycopy(ofDirection, 0, values.computeIfAbsent(
+			direction(scan, direction).indices(withAbsolute, progress).forEach((index, ofDirection) -> System.arraycopy(ofDirection, 0, values.computeIfAbsent(
 				index, any -> new double[scan.directions() * scan.length()]), first, scan.length()));
 		}
 		return values;

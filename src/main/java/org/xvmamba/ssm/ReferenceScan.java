@@ -42,7 +42,7 @@ public record ReferenceScan(double[] output, Map<InfluenceIndex, double[]> indic
 				scan.addChannel(direction, projections, parameters, orders.get(k), image, k, channel);
 			}
 			final int first = k * length;
-			direction.indices(progress).forEach((index, values) -> System.arraycopy(values, 0, scan.indices.computeIfAbsent(index,
+			direction.indices(true, progress).forEach((index, values) -> System.arraycopy(values, 0, scan.indices.computeIfAbsent(index,
 				any -> new double[steps]), first, length));
 		}
 		return scan;

@@ -67,24 +67,6 @@ final class ScanLoops {
 			term[i] = Math.abs(b[i]) * q[i];
 	}
 
-	/** Ā Ā' - 1 of two states: pair = m + m' + mm'. */
-	static void pairDecay(final float[] m, final float[] other, final float[] pair, final int size) {
-		for (int i = 0; i < size; i++)
-			pair[i] = m[i] + (other[i] + m[i] * other[i]);
-	}
-
-	/** sum ← sum + weight x y. */
-	static void addWeighted(final float weight, final float[] x, final float[] y, final float[] sum, final int size) {
-		for (int i = 0; i < size; i++)
-			sum[i] += weight * x[i] * y[i];
-	}
-
-	/** root = Δ sqrt(direct² + max(0, propagated)). */
-	static void energy(final float[] delta, final float directSquared, final float[] propagated, final float[] root, final int size) {
-		for (int i = 0; i < size; i++)
-			root[i] = delta[i] * (float) Math.sqrt(directSquared + Math.max(propagated[i], 0));
-	}
-
 	/** values ← sqrt(values). */
 	static void root(final float[] values, final int size) {
 		for (int i = 0; i < size; i++)

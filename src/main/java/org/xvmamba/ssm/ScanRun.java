@@ -2,6 +2,7 @@ package org.xvmamba.ssm;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 
 import org.xvmamba.Progress;
 import org.xvmamba.scan.Permutation;
@@ -42,10 +43,20 @@ record ScanRun(ScanProjections projections, ScanParameters parameters, List<Perm
 			output.put((firstToken + token) * projections.channels() + blocks.first(block), sum, token * width, width);
 	}
 
-	/** What was asked for, of one image, from what its work items have left. */
-	ScanResult result(final List<ItemSlot> slots) {
+	/** The indices of the mean token: of one direction of one image. */
+	Map<InfluenceIndex, float[]> meanToken(final int image, final int direction) {
+		return MeanToken.of(projections, parameters, image, direction).indices(request.ofMeanToken(), progress);
+	}
+
+	/**
+	 * What was asked for, of one image, from what its work items have left.
+	 *
+	 * @param meanTokens of each direction
+	 */
+	ScanResult result(final List<ItemSlot> slots, final List<Map<InfluenceIndex, float[]>> meanTokens) {
 		final ChannelMeans means = new ChannelMeans(slots.stream().map(slot -> slot.sums).toList(), blocks.count(), projections.length(),
 			projections.channels());
-		return new ScanResult(means.of(request.indices()), request.stateNorms() ? means.stateNorms() : new float[0]);
+		return new ScanResult(means.of(request.indices()), MeanToken.join(meanTokens, request.ofMeanToken()),
+			request.stateNorms() ? means.stateNorms() : new float[0]);
 	}
 }

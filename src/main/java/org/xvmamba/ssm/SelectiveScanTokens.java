@@ -31,6 +31,8 @@ record SelectiveScanTokens(SelectiveScan scan, int direction, int firstChannel, 
 		final int position = direction * scan.length() + first;
 		for (int step = 0; step < count; step++)
 			scan.delta().get((position + step) * scan.channels() + firstChannel, chunk.delta, step * width, width);
+		for (int i = 0; i < count * width; i++)
+			chunk.exactDelta[i] = chunk.delta[i];
 		scan.b().get(position * scan.states(), chunk.b, 0, count * scan.states());
 		scan.c().get(position * scan.states(), chunk.c, 0, count * scan.states());
 	}

@@ -65,6 +65,12 @@ final class StatePanel {
 		else PanelLoops.decay(delta, rates, m, size);
 	}
 
+	/** Copies A, [N, width], in double precision. */
+	void widenRates(final double[] wide) {
+		for (int i = 0; i < size; i++)
+			wide[i] = rates[i];
+	}
+
 	/** Room for a term of every state element, to be added up with {@link #sumOverStates}. */
 	float[] terms() {
 		return terms;

@@ -15,6 +15,9 @@ final class StepSums {
 	/** E. */
 	double[] energy = {};
 
+	/** X. */
+	double[] absolute = {};
+
 	/** ‖h‖. */
 	double[] stateNorm = {};
 
@@ -24,6 +27,7 @@ final class StepSums {
 		if (request.needsPropagated()) propagated = atLeast(propagated, length);
 		if (request.needsGramian()) gramian = atLeast(gramian, length);
 		if (request.needsEnergy()) energy = atLeast(energy, length);
+		if (request.needsAbsolute()) absolute = atLeast(absolute, length);
 		if (request.stateNorms()) stateNorm = atLeast(stateNorm, length);
 	}
 

@@ -12,6 +12,9 @@ final class TokenChunk {
 	/** Δ, [steps, width]. */
 	float[] delta = {};
 
+	/** Δ before it was rounded to single precision, [steps, width]. */
+	double[] exactDelta = {};
+
 	/** u, [steps, width]. */
 	float[] input = {};
 
@@ -34,6 +37,7 @@ final class TokenChunk {
 		steps = Math.min(length, Math.max(1, Math.min(STEPS, ELEMENTS / width)));
 		if (delta.length < steps * width) {
 			delta = new float[steps * width];
+			exactDelta = new double[steps * width];
 			input = new float[steps * width];
 			drive = new float[steps * width];
 			output = new float[steps * width];

@@ -15,6 +15,6 @@ interface TokenSource {
 	/** Copies A of the block, [N, width]. */
 	void rates(float[] rates);
 
-	/** Fills in Δ, B and C of the steps from {@code first} to {@code first + count - 1}. */
+	/** Fills in Δ, in both precisions, B and C of the steps from {@code first} to {@code first + count - 1}. */
 	void fetch(int first, int count, TokenChunk chunk);
 }

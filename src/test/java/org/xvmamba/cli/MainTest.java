@@ -104,6 +104,43 @@ class MainTest {
 	}
 
 	@Test
+	void writesTheTablesOfAnEvaluation() throws IOException {
+		final Path results = temporary.resolve("evaluation");
+		final Path boxes = Files.writeString(temporary.resolve("truth.csv"), "file,xmin,ymin,xmax,ymax\ncells.png,30,30,90,80\n");
+		final Path labels = Files.writeString(temporary.resolve("labels.csv"), "file,label\ncells,class 1\n");
+		final Object[] call = { "evaluate", image, "--model", model, "--out", results, "--truth", boxes, "--labels", labels, "--baselines",
+			"random,cam", "--protocols", "all", "--index", "jacobian,gramian" };
+		assertEquals(0, run(call), err.toString());
+		assertEquals(Set.of("summary.csv", "differences.csv", "images.csv", "curves.csv", "shape.csv", "sanity.csv", "evaluation.json"), names(
+			results));
+		final String summary = Files.readString(results.resolve("summary.csv"));
+		assertTrue(summary.startsWith("map,source,metric,images,mean,low,high\njacobian,"), summary);
+		assertTrue(summary.contains("enrichment,1,") && summary.contains("\"drop, top - bottom\""), summary);
+		assertEquals(1 + 4 * 21, Files.readAllLines(results.resolve("curves.csv")).size(), "two indices, two baselines");
+		assertTrue(Files.readAllLines(results.resolve("images.csv")).get(1).matches("cells.png,class \\d,[0-9.E-]+,class 1,(yes|no),jacobian,.*"));
+		final JsonObject json = json(results.resolve("evaluation.json"));
+		assertEquals("deletion,preservation,perturbation,localisation,stability,shape,sanity", json.getAsJsonObject("options").get("protocols")
+			.getAsString());
+		assertTrue(json.getAsJsonArray("sentences").size() >= 4 && out.toString().contains("On this image the map"), out.toString());
+		assertEquals(0, run(call), "results of an earlier call are replaced");
+		assertEquals(summary, Files.readString(results.resolve("summary.csv")), "the same seed gives the same figures");
+	}
+
+	@Test
+	void anEvaluationLeavesOtherFoldersAloneAndTellsWhatWasLeftOut() throws IOException {
+		final Path other = Files.createDirectories(temporary.resolve("other"));
+		Files.writeString(other.resolve("thesis.txt"), "precious");
+		assertEquals(1, run("evaluate", image, "--model", model, "--out", other));
+		assertTrue(err.toString().contains("is left as it is"), err.toString());
+		final Path broken = Files.writeString(temporary.resolve("broken.png"), "no picture");
+		assertEquals(1, run("evaluate", image, broken, "--model", model, "--out", temporary.resolve("partly"), "--protocols", "shape", "--baselines",
+			"none"));
+		assertTrue(err.toString().contains("broken.png: "), err.toString());
+		assertEquals(Set.of("shape.csv", "evaluation.json"), names(temporary.resolve("partly")));
+		assertEquals(2, run("evaluate", image, "--out", temporary.resolve("none"), "--protocols", "wishes"));
+	}
+
+	@Test
 	void aSelectionIsHeededAndWritesRawMapsWithoutTileFolders() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--roi", "100,90,200,300", "--blocks", "last"), err.toString());
@@ -112,6 +149,20 @@ class MainTest {
 		assertEquals(Set.of("stage3.block0.jacobian.npy"), names(results.resolve("cells").resolve("raw")));
 		assertFalse(names(results.resolve("cells")).contains("class_map.tif"));
 		assertFalse(json(results.resolve("cells").resolve("prediction.json")).has("highest_tiles"));
+	}
+
+	@Test
+	void aReportStandsBesideTheOtherFilesOfEachPlane() throws IOException {
+		final Path file = temporary.resolve("series.tif");
+		new FileSaver(IJ.createImage("series", "8-bit ramp", 40, 30, 2)).saveAsTiffStack(file.toString());
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, file, "--model", model, "--out", results, "--planes", "all", "--blocks", "last", "--report"), err
+			.toString());
+		final String page = Files.readString(results.resolve("cells").resolve("report.html"));
+		assertTrue(page.contains("Explanation of cells") && page.contains("</html>"));
+		final Path second = results.resolve("series").resolve("slice-2-frame-1");
+		assertEquals(Set.of("prediction.json", "overlay.png", "raw", "report.html", "provenance.json"), names(second));
+		assertTrue(Files.readString(second.resolve("report.html")).contains("Plane: slice 2, frame 1"));
 	}
 
 	@Test
@@ -261,7 +312,7 @@ class MainTest {
 		explain --out OUT                          | IMAGE
 		explain IMAGE --out OUT --colour red       | --colour
 		selftest                                   | FOLDER
-		''                                         | explain, import, selftest, bench
+		''                                         | explain, import, selftest, evaluate, bench
 		""")
 	void aWrongCallHasExitCodeTwo(final String call, final String part) {
 		final String[] words = Stream.of(call.split(" ")).filter(word -> !word.isEmpty()).map(word -> word.equals("IMAGE") ? image.toString()
@@ -277,6 +328,7 @@ class MainTest {
 		--model MODEL --blocks 7      | There is no block 7
 		--model MODEL --directions 4  | There is no scan direction 4
 		--model MODEL --device cuda:0 | has no CUDA
+		--model MODEL --index cam --classname unicorn | The option classname=unicorn is not possible
 		--model MODEL --roi 500,0,9,9 | lies outside of the image
 		""")
 	void whatCannotBeDoneHasExitCodeOne(final String options, final String part) throws IOException {
@@ -337,6 +389,38 @@ class MainTest {
 		assertTrue(rows.get(4).startsWith("| (c) cut graph, Jacobian and Gramian | "), rows.get(4));
 		assertFalse(out.toString().contains("not measured"), out.toString());
 		assertEquals(2, run("bench", "--threads", "0"));
+	}
+
+	@Test
+	void theBenchmarkOfAModelPrintsARowForIt() {
+		assertEquals(0, run("bench", "--model", model, "--repeats", "1", "--threads", "1,2"), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.contains("medmamba")).toList();
+		assertEquals(2, rows.size(), out.toString());
+		assertTrue(rows.get(0).matches("\\| .* \\| medmamba \\| (\\d+) x \\1 \\| \\d+ \\| [\\d.]+ \\([\\d.]+ - [\\d.]+\\) \\| [\\d.]+ \\(.*\\) \\|"), rows
+			.get(0));
+		assertEquals(1, run("bench", "--model", "nowhere"));
+	}
+
+	@Test
+	void theIndicesAreComparedWithTheExactOne() {
+		assertEquals(0, run("bench", "exactness", "--model", model, image), err.toString());
+		final List<String> rows = out.toString().lines().filter(line -> line.startsWith("| ")).toList();
+		assertEquals(1 + 5, rows.size(), out.toString());
+		final double[] ratios = Stream.of(rows.get(1).split("\\|")).skip(2).limit(3).mapToDouble(Double::parseDouble).toArray();
+		assertTrue(ratios[0] >= ratios[1] && ratios[1] >= 0.99 && ratios[2] >= ratios[0], "a bound from above: " + rows.get(1));
+	}
+
+	@Test
+	void writesTheFilesOfEveryIndex() throws IOException {
+		final Path results = temporary.resolve("out");
+		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--index", "selectivity,energy-corrected,absolute-class,cam",
+			"--blocks", "0,4"), err.toString());
+		final Path raw = results.resolve("cells").resolve("raw");
+		final Set<String> files = Files.isDirectory(raw.resolve("tile-0")) ? names(raw.resolve("tile-0")) : names(raw);
+		for (final String index : List.of("selectivity", "energy-corrected", "energy", "absolute-class"))
+			assertEquals(2, files.stream().filter(file -> file.endsWith("." + index + ".npy")).count(), files::toString);
+		assertEquals(1, files.stream().filter(file -> file.endsWith(".cam.npy")).count(), files::toString);
+		assertTrue(Files.exists(results.resolve("cells").resolve("explanation.energy-corrected.tif")));
 	}
 
 	@Test

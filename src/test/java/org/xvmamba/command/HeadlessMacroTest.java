@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -62,6 +63,29 @@ public class HeadlessMacroTest {
 			"0"));
 	}
 
+	/** For macros. */
+	public static String compare() throws Exception {
+		final CommandModule module = context.service(CommandService.class).run(CompareCommand.class, true, Map.of("image", WindowManager
+			.getCurrentImage())).get();
+		return String.valueOf(module.getCancelReason());
+	}
+
+	/** For macros. */
+	public static String report(final String path) throws Exception {
+		final CommandModule module = context.service(CommandService.class).run(ReportCommand.class, true, Map.of("image", WindowManager
+			.getCurrentImage(), "path", path)).get();
+		return String.valueOf(module.getCancelReason());
+	}
+
+	@Test
+	void comparisonAndReportNeedNoScreen() {
+		final Path file = folder.resolve("report.html");
+		assertEquals("null null null Difference of cells 25", macro("jacobian,gramian", "selectImage('cells'); o = call('" + HeadlessMacroTest.class
+			.getName() + ".report', '" + file + "'); r = r + ' ' + o + ' ' + call('" + HeadlessMacroTest.class.getName() +
+			".compare'); selectImage('Difference of cells'); return r + ' ' + getTitle() + ' ' + nSlices;"));
+		assertTrue(Files.exists(file));
+	}
+
 	@Test
 	void anErrorIsOneSentenceAndLeavesNothing() {
 		final String result = macro("hessian", "return r + ' ' + (nImages - n);");
@@ -69,9 +93,36 @@ public class HeadlessMacroTest {
 	}
 
 	/** For macros. */
+	public static String evaluate() throws Exception {
+		final CommandModule module = context.service(CommandService.class).run(EvaluateMapsCommand.class, true, Map.of("image", WindowManager
+			.getCurrentImage(), "model", model, "protocols", "deletion,sanity", "baselines", "random")).get();
+		return String.valueOf(module.getCancelReason());
+	}
+
+	@Test
+	void anEvaluationLeavesItsPlotsForTheMacro() {
+		final String result = IJ.runMacro("setBatchMode(true); newImage('cells', 'RGB ramp', 90, 70, 1); n = nImages; r = call('" +
+			HeadlessMacroTest.class.getName() + ".evaluate'); a = nImages - n; selectImage('Randomised weights, cells'); return r + ' ' + a + ' ' + getTitle();");
+		assertEquals("null 4 Randomised weights, cells", result);
+	}
+
+	/** For macros. */
+	public static String plot() throws Exception {
+		final CommandModule module = context.service(CommandService.class).run(PlotOrdersCommand.class, true, Map.of("image", WindowManager
+			.getCurrentImage())).get();
+		return String.valueOf(module.getCancelReason());
+	}
+
+	@Test
+	void aPlotIsLeftForTheMacro() {
+		assertEquals("null Jacobian index by scan order, cells", macro("jacobian", "selectImage('cells'); p = call('" + HeadlessMacroTest.class
+			.getName() + ".plot'); selectImage('Jacobian index by scan order, cells'); return p + ' ' + getTitle();"));
+	}
+
+	/** For macros. */
 	public static String resolve() throws ModuleException {
 		final CommandModule module = new CommandModule(context.service(CommandService.class).getCommand(ExplainCommand.class));
-		new MacroDefaults().process(module);
+		new ScreenInputs().process(module);
 		return Boolean.toString(module.isInputResolved("opacity"));
 	}
 

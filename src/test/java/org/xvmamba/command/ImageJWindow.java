@@ -1,11 +1,16 @@
 package org.xvmamba.command;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Color;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Rectangle;
 import java.awt.Robot;
@@ -24,15 +29,23 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
+import javax.swing.JDialog;
 
 import org.xvmamba.Screen;
+import org.xvmamba.model.ModelLibrary;
+import org.xvmamba.model.TestModels;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.macro.Interpreter;
 import ij.plugin.frame.PlugInDialog;
+import ij.plugin.frame.RoiManager;
 import ij.process.ColorProcessor;
 
 /** A real ImageJ with our menu, on a real or virtual screen. */
@@ -43,12 +56,17 @@ final class ImageJWindow {
 	private ImageJWindow() {}
 
 	/**
-	 * Opens ImageJ's main window. As in an installation, ImageJ finds the menu in a jar of its plugins folder.
+	 * Opens ImageJ's main window. As in an installation, ImageJ finds the menu in a jar of its plugins folder, and a model: the project's own, or
+	 * else a small one.
 	 *
 	 * @param folder an empty one
 	 */
 	static void open(final Path folder) throws IOException {
 		Screen.require();
+		if (System.getProperty(ModelLibrary.FOLDERS_PROPERTY) == null && !Files.exists(Path.of("models", "blood-smear"))) {
+			TestModels.tiny(folder.resolve("models").resolve("blood-smear"));
+			System.setProperty(ModelLibrary.FOLDERS_PROPERTY, folder.resolve("models").toString());
+		}
 		if (IJ.getInstance() != null) return;
 		final Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("X-VMamba_menu.jar");
 		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -60,8 +78,12 @@ final class ImageJWindow {
 		new ImageJ(ImageJ.EMBEDDED);
 	}
 
-	/** Closes all windows but ImageJ's own, and forgets what was pressed. */
+	/** Closes all windows but ImageJ's own, and forgets what was pressed, chosen and logged. */
 	static void clear() {
+		Optional.ofNullable(RoiManager.getInstance()).ifPresent(RoiManager::close);
+		IJ.log("\\Clear");
+		Prefs.set(ModelChoices.LAST, null);
+		Prefs.setGuiScale(1);
 		for (final int id : Optional.ofNullable(WindowManager.getIDList()).orElse(new int[0])) {
 			final ImagePlus image = WindowManager.getImage(id);
 			image.changes = false;
@@ -113,6 +135,60 @@ final class ImageJWindow {
 	static GenericDialog dialog(final String title) {
 		return await("dialog " + title, () -> Arrays.stream(Window.getWindows()).filter(window -> window instanceof GenericDialog && window
 			.isShowing() && title.equals(((Dialog) window).getTitle())).map(GenericDialog.class::cast).findFirst());
+	}
+
+	/** @return the open dialog of a command, as soon as it is there */
+	static JDialog commandDialog(final String title) {
+		return await("dialog " + title, () -> Arrays.stream(Window.getWindows()).filter(window -> window instanceof CommandDialog && window
+			.isShowing() && title.equals(((Dialog) window).getTitle())).map(JDialog.class::cast).findFirst());
+	}
+
+	/** @return the component of a Swing window that has that name or text, or null */
+	static Component find(final Container container, final String name) {
+		for (final Component component : container.getComponents()) {
+			if (name.equals(component.getName()) || component instanceof AbstractButton button && name.equals(button.getText())) return component;
+			if (component instanceof Container inner && find(inner, name) != null) return find(inner, name);
+		}
+		return null;
+	}
+
+	/** Clicks a button or switch of a Swing window. */
+	static void click(final Container container, final String text) throws Exception {
+		EventQueue.invokeAndWait(() -> ((AbstractButton) find(container, text)).doClick());
+	}
+
+	/** Chooses an entry of a Swing window's list by what people read. */
+	static void select(final Container container, final String name, final String label) throws Exception {
+		final JComboBox<?> choice = (JComboBox<?>) find(container, name);
+		EventQueue.invokeAndWait(() -> {
+			for (int i = 0; i < choice.getItemCount(); i++)
+				if (choice.getItemAt(i).toString().equals(label)) choice.setSelectedIndex(i);
+		});
+		assertEquals(label, choice.getSelectedItem().toString());
+	}
+
+	/** Runs a macro, which must come to its end; no dialog waits for a person. */
+	static void run(final String macro) {
+		assertEquals("null", message(macro));
+	}
+
+	/** Runs one of the project's example macros to its end. */
+	static void runExample(final String name) throws IOException {
+		run(Files.readString(Path.of("macros", name)));
+	}
+
+	/** A macro ends with one sentence, and not later. */
+	static void assertFails(final String macro, final String part) {
+		final String message = message(macro + " print('went on');");
+		assertTrue(message.contains(part), message);
+		assertFalse(String.valueOf(IJ.getLog()).contains("went on"));
+	}
+
+	private static String message(final String macro) {
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors(true);
+		interpreter.run(macro);
+		return String.valueOf(interpreter.getErrorMessage()).replace('\n', ' ');
 	}
 
 	/** Presses a button of a dialog: 0 is OK, 1 is Cancel. */

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Checkbox;
-import java.awt.Choice;
 import java.awt.Rectangle;
-import java.awt.TextField;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.MapOverlay;
 import org.xvmamba.display.PredictionTable;
-import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.TestModels;
 
 import ij.IJ;
@@ -37,9 +33,7 @@ import ij.gui.GenericDialog;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
-import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
-import ij.plugin.frame.Recorder;
 
 /** Bare ImageJ 1.x in a real window: menu, dialog, macros, recorder, Escape. Pictures of it are left in target/screenshots. */
 class ImageJWindowIT {
@@ -54,10 +48,6 @@ class ImageJWindowIT {
 	static void openImageJ() throws Exception {
 		ImageJWindow.open(folder.resolve("ImageJ"));
 		TestModels.slow(folder.resolve("slow"));
-		if (System.getProperty(ModelLibrary.FOLDERS_PROPERTY) == null && !Files.exists(Path.of("models", "blood-smear"))) {
-			TestModels.tiny(folder.resolve("models").resolve("blood-smear"));
-			System.setProperty(ModelLibrary.FOLDERS_PROPERTY, folder.resolve("models").toString());
-		}
 	}
 
 	@BeforeEach
@@ -108,71 +98,20 @@ class ImageJWindowIT {
 		assertEquals(0, WindowManager.getImageCount());
 	}
 
-	@Test
-	void recordedLineReplays() throws Exception {
-		final ImagePlus image = ImageJWindow.showCells("cells", 240, 200);
-		final Recorder recorder = new Recorder();
-		final Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(ExplainCommand.LABEL);
-		ImageJWindow.screenshot("dialog");
-		((Checkbox) dialog.getCheckboxes().get(2)).setState(false);
-		((Choice) dialog.getChoices().get(0)).select("gramian");
-		ImageJWindow.press(dialog, 0);
-		command.join();
-		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba Explain")).findFirst().orElse(recorder.getText());
-		recorder.close();
-
-		assertEquals("run(\"X-VMamba Explain...\", \"model=[blood smear] index=gramian blocks=all directions=mean tiling=auto overlap=0 " +
-			"tissue=false device=auto overlay=true stack=false opacity=50 scaling=display channels=display planes=current rescale=auto " +
-			"rois=selection\");", line);
-		image.setOverlay(null);
-		assertNull(IJ.runMacro(line));
-		assertTrue(image.getOverlay().get(0).getName().contains("Gramian"));
-		assertEquals(2, WindowManager.getImageCount());
-	}
-
-	@Test
-	void cancellingTheDialogDoesNothing() throws Exception {
-		final ImagePlus image = ImageJWindow.showCells("cells", 240, 200);
-		final Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
-		ImageJWindow.press(ImageJWindow.dialog(ExplainCommand.LABEL), 1);
-		command.join();
-		assertNull(image.getOverlay());
-		assertEquals(1, WindowManager.getImageCount());
-	}
-
-	@Test
-	void opacityFollowsTheDialogAndReturnsOnCancel() throws Exception {
-		final ImagePlus image = ImageJWindow.showCells("cells", 240, 200);
-		IJ.runMacro("run('X-VMamba Explain...', 'stack=false opacity=60');");
-		final Thread command = ImageJWindow.choose(OverlayOpacityCommand.LABEL);
-		final GenericDialog dialog = ImageJWindow.dialog(OverlayOpacityCommand.LABEL);
-		final TextField field = (TextField) dialog.getNumericFields().get(0);
-		assertEquals("60", field.getText());
-		field.setText("20");
-		ImageJWindow.await("the map to fade", () -> MapOverlay.opacity(image).filter(opacity -> opacity == 20));
-		ImageJWindow.screenshot("opacity");
-		ImageJWindow.press(dialog, 1);
-		command.join();
-		assertEquals(Optional.of(60), MapOverlay.opacity(image));
-		assertNull(IJ.runMacro("run('X-VMamba Overlay Opacity...', 'opacity=85');"));
-		assertEquals(Optional.of(85), MapOverlay.opacity(image));
-	}
-
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "Index=gramian|Unknown option 'Index'", "index=hessian|jacobian-propagated",
 		"colour=red|the options are model, index", "overlay=yes|true or false", "opacity=x|0 to 100", "model=nothing|There is no model" })
 	void wrongOptionsEndTheMacroWithOneSentence(final String options, final String part) {
 		final ImagePlus image = ImageJWindow.showCells("cells", 64, 64);
-		assertMacroFails("run('X-VMamba Explain...', '" + options + "');", part);
+		ImageJWindow.assertFails("run('X-VMamba Explain...', '" + options + "');", part);
 		assertNull(image.getOverlay());
 		assertEquals(1, WindowManager.getImageCount());
 	}
 
 	@Test
 	void withoutAnImageThereIsOneSentence() {
-		assertMacroFails(MACRO, ScreenCommand.NO_IMAGE);
-		assertMacroFails("run('X-VMamba Overlay Opacity...', 'opacity=3');", ScreenCommand.NO_IMAGE);
+		ImageJWindow.assertFails(MACRO, ScreenCommand.NO_IMAGE);
+		ImageJWindow.assertFails("run('X-VMamba Overlay Opacity...', 'opacity=3');", ScreenCommand.NO_IMAGE);
 	}
 
 	@Test
@@ -193,28 +132,45 @@ class ImageJWindowIT {
 	}
 
 	@Test
-	void exampleMacroExplainsTheOpenImage() {
+	void exampleMacroExplainsTheOpenImage() throws Exception {
 		ImageJWindow.showCells("cells", 240, 200);
-		IJ.runMacroFile(Path.of("macros", "Explain_Image.ijm").toAbsolutePath().toString());
+		ImageJWindow.runExample("Explain_Image.ijm");
 		assertTrue(IJ.getLog().contains("cells: "), IJ.getLog());
 	}
 
 	@Test
-	void exampleMacroExplainsAFolder() throws Exception {
+	void exampleMacroExplainsAFolderAndGoesOnAfterABadFile() throws Exception {
 		final Path input = Files.createDirectories(folder.resolve("input"));
-		final Path output = Files.createDirectories(folder.resolve("output"));
+		final Path output = folder.resolve("output");
 		Files.writeString(input.resolve("notes.txt"), "not a picture");
-		for (final String name : new String[] { "a.png", "b.png" })
+		Files.writeString(input.resolve("b.png"), "not a picture either");
+		for (final String name : new String[] { "a.png", "c.png" })
 			new FileSaver(IJ.createImage(name, "RGB ramp", 80, 60, 1)).saveAsPng(input.resolve(name).toString());
-		IJ.runMacroFile(Path.of("macros", "Explain_Folder.ijm").toAbsolutePath().toString(), input + "|" + output);
+		assertEquals("[aborted]", IJ.runMacroFile(Path.of("macros", "Explain_Folder.ijm").toAbsolutePath().toString(), input + "|" + output));
 
-		for (final String name : new String[] { "a.png", "b.png" }) {
+		for (final String name : new String[] { "a.png", "c.png" }) {
 			final ImagePlus layers = IJ.openImage(output.resolve(name + "-layers.tif").toString());
 			assertEquals(5, layers.getNChannels());
 			assertEquals(32, layers.getBitDepth());
 			assertTrue(IJ.getLog().contains(name + ": "), IJ.getLog());
 		}
+		assertTrue(IJ.getLog().contains("2 explained, 1 failed"), IJ.getLog());
+		final ResultsTable table = ResultsTable.getResultsTable("summary.csv");
+		assertEquals("failed", table.getStringValue("Outcome", 1));
+		assertTrue(table.getStringValue("Reason", 1).contains("is not an image"), table.getStringValue("Reason", 1));
 		assertEquals(0, WindowManager.getImageCount());
+		ImageJWindow.screenshot("folder");
+	}
+
+	@Test
+	void everyOtherExampleRunsInAWindowAndInBatchMode() throws Exception {
+		for (final String name : new String[] { "View.ijm", "Overlay_Opacity.ijm", "Contours.ijm", "Measure_Regions.ijm", "Compare_Views.ijm" }) {
+			ImageJWindow.showCells("cells", 240, 200);
+			ImageJWindow.runExample(name);
+			ImageJWindow.clear();
+			ImageJWindow.run("setBatchMode(true); newImage('cells', 'RGB ramp', 240, 200, 1);" + Files.readString(Path.of("macros", name)));
+			ImageJWindow.clear();
+		}
 	}
 
 	@Test
@@ -226,14 +182,5 @@ class ImageJWindowIT {
 		ImageJWindow.screenshot("error");
 		ImageJWindow.press(dialog, 0);
 		assertNotEquals(WENT_ON, result.get(60, TimeUnit.SECONDS));
-	}
-
-	private static void assertMacroFails(final String macro, final String part) {
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors(true); // no dialog that waits for a person
-		interpreter.run(macro + " print('went on');");
-		final String message = interpreter.getErrorMessage().replace('\n', ' ');
-		assertTrue(message.contains(part), message);
-		assertFalse(String.valueOf(IJ.getLog()).contains("went on"));
 	}
 }

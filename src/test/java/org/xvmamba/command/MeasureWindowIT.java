@@ -1,10 +1,8 @@
 package org.xvmamba.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,15 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.InfluenceTable;
-import org.xvmamba.model.ModelLibrary;
-import org.xvmamba.model.TestModels;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
-import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
@@ -39,17 +34,11 @@ class MeasureWindowIT {
 	@BeforeAll
 	static void openImageJ() throws Exception {
 		ImageJWindow.open(folder.resolve("ImageJ"));
-		if (System.getProperty(ModelLibrary.FOLDERS_PROPERTY) == null && !Files.exists(Path.of("models", "blood-smear"))) {
-			TestModels.tiny(folder.resolve("models").resolve("blood-smear"));
-			System.setProperty(ModelLibrary.FOLDERS_PROPERTY, folder.resolve("models").toString());
-		}
 	}
 
 	@BeforeEach
 	@AfterEach
 	void clear() {
-		final RoiManager manager = RoiManager.getInstance();
-		if (manager != null) manager.close();
 		ImageJWindow.clear();
 	}
 
@@ -96,26 +85,23 @@ class MeasureWindowIT {
 	void whatCantBeMeasuredIsOneSentence(final String selection, final String sentence) {
 		ImageJWindow.showCells("cells", 200, 150);
 		IJ.runMacro("makeRectangle(100, 50, 64, 64);" + EXPLAIN + "run('Select None');");
-		assertMacroFails(selection + MEASURE, sentence);
-		assertMacroFails("run('X-VMamba Measure Influence', 'rois=manager');", "ROI Manager is not open");
-		assertMacroFails("run('X-VMamba Measure Influence', 'rois=some');", "auto, manager, selection");
+		ImageJWindow.assertFails(selection + MEASURE, sentence);
+		ImageJWindow.assertFails("run('X-VMamba Measure Influence', 'rois=manager');", "ROI Manager is not open");
+		ImageJWindow.assertFails("run('X-VMamba Measure Influence', 'rois=some');", "auto, manager, selection");
 		assertEquals(null, ResultsTable.getResultsTable(InfluenceTable.TITLE));
 	}
 
 	@Test
 	void withoutAnExplanationThereIsNothingToMeasure() {
 		ImageJWindow.showCells("cells", 64, 64);
-		assertMacroFails(MEASURE, "No explanation is kept with the image 'cells'");
-		assertMacroFails("run('X-VMamba View...', 'block=0');", "No explanation is kept with the image 'cells'");
+		ImageJWindow.assertFails(MEASURE, "No explanation is kept with the image 'cells'");
+		ImageJWindow.assertFails("run('X-VMamba View...', 'block=0');", "No explanation is kept with the image 'cells'");
 	}
 
 	@Test
 	void exampleMacroMeasuresTheMiddle() throws Exception {
 		ImageJWindow.showCells("cells", 240, 200);
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors(true); // no dialog that waits for a person
-		interpreter.run(Files.readString(Path.of("macros", "Measure_Regions.ijm")));
-		assertEquals(null, interpreter.getErrorMessage());
+		ImageJWindow.runExample("Measure_Regions.ijm");
 		assertTrue(IJ.getLog().contains("enrichment "), IJ.getLog());
 	}
 
@@ -129,30 +115,18 @@ class MeasureWindowIT {
 		IJ.runMacro("run('X-VMamba Contours...', 'percentiles=50');");
 		assertEquals(1, manager.getCount());
 		assertEquals(4, image.getOverlay().size());
-		assertMacroFails("run('X-VMamba Contours...', 'percentiles=50,101');", "numbers from 0 to 100");
+		ImageJWindow.assertFails("run('X-VMamba Contours...', 'percentiles=50,101');", "numbers from 0 to 100");
 	}
 
 	@Test
 	void exampleMacroDrawsContours() throws Exception {
 		ImageJWindow.showCells("cells", 240, 200);
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors(true);
-		interpreter.run(Files.readString(Path.of("macros", "Contours.ijm")));
-		assertEquals(null, interpreter.getErrorMessage());
+		ImageJWindow.runExample("Contours.ijm");
 		assertTrue(IJ.getLog().contains("cells: 2 contours"), IJ.getLog());
 	}
 
 	private static void addRoi(final RoiManager manager, final Roi region, final String name) {
 		region.setName(name);
 		manager.addRoi(region);
-	}
-
-	private static void assertMacroFails(final String macro, final String part) {
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors(true);
-		interpreter.run(macro + " print('went on');");
-		final String message = String.valueOf(interpreter.getErrorMessage()).replace('\n', ' ');
-		assertTrue(message.contains(part), message);
-		assertFalse(String.valueOf(IJ.getLog()).contains("went on"));
 	}
 }

@@ -19,6 +19,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 import org.xvmamba.explain.ExplainOptions;
+import org.xvmamba.explain.MapIndex;
 
 class PluginsConfigTest {
 
@@ -58,6 +59,13 @@ class PluginsConfigTest {
 		for (final ModuleItem<?> input : new CommandInfo(ExplainCommand.class).inputs())
 			if (input.getChoices() != null) for (final Object choice : input.getChoices())
 				assertEquals(choice, ExplainOptions.of(Map.of(input.getName(), choice.toString())).toMap().get(input.getName()));
+	}
+
+	@Test
+	void everyIndexIsAChoice() {
+		final List<?> choices = new CommandInfo(ExplainCommand.class).getInput(ExplainOptions.INDEX).getChoices();
+		for (final MapIndex index : MapIndex.all())
+			assertEquals(true, choices.contains(index.key()), index.key());
 	}
 
 	private static Iterable<String> lines() throws IOException {

@@ -54,7 +54,6 @@ class RoiManagerIT {
 
 	@AfterEach
 	void clear() {
-		if (manager != null) manager.close();
 		ImageJWindow.clear();
 	}
 
@@ -85,27 +84,26 @@ class RoiManagerIT {
 	}
 
 	@Test
-	void theMacroForSelectionsPrintsOneLineForEach() {
+	void theMacroForSelectionsPrintsOneLineForEach() throws Exception {
 		ImageJWindow.showCells("cells", 300, 200);
 		manager = new RoiManager();
 		manager.addRoi(named("left", new Roi(10, 10, 80, 70)));
 		manager.addRoi(named("right", new OvalRoi(150, 60, 100, 90)));
-		assertPrints(Path.of("macros", "Explain_Rois.ijm"), "cells, left: ", "cells, right: ");
+		assertPrints("Explain_Rois.ijm", "cells, left: ", "cells, right: ");
 	}
 
 	@Test
-	void theMacroForTimeSeriesPrintsOneLineForEachPlane() {
+	void theMacroForTimeSeriesPrintsOneLineForEachPlane() throws Exception {
 		final ImagePlus series = IJ.createImage("series", "16-bit ramp", 60, 50, 1, 1, 3);
 		series.show();
-		assertPrints(Path.of("macros", "Explain_Time_Series.ijm"), "Jacobian index of series: 3 planes", "slice 1, frame 1: ",
+		assertPrints("Explain_Time_Series.ijm", "Jacobian index of series: 3 planes", "slice 1, frame 1: ",
 			"slice 1, frame 2: ", "slice 1, frame 3: ");
 		assertEquals(3, series.getOverlay().size());
 	}
 
 	/** The log has a line for each beginning, and no other. */
-	private static void assertPrints(final Path macro, final String... beginnings) {
-		IJ.log("\\Clear");
-		IJ.runMacroFile(macro.toAbsolutePath().toString());
+	private static void assertPrints(final String macro, final String... beginnings) throws Exception {
+		ImageJWindow.runExample(macro);
 		final String[] lines = IJ.getLog().strip().split("\n");
 		assertEquals(beginnings.length, lines.length, IJ.getLog());
 		for (int i = 0; i < lines.length; i++)

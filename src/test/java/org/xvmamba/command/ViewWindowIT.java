@@ -5,20 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-import javax.swing.JComboBox;
 import javax.swing.JSlider;
 
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.MapOverlay;
-import org.xvmamba.model.ModelLibrary;
-import org.xvmamba.model.TestModels;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -49,17 +43,12 @@ class ViewWindowIT {
 	@BeforeAll
 	static void openImageJ() throws Exception {
 		ImageJWindow.open(folder.resolve("ImageJ"));
-		if (System.getProperty(ModelLibrary.FOLDERS_PROPERTY) == null && !Files.exists(Path.of("models", "blood-smear"))) {
-			TestModels.tiny(folder.resolve("models").resolve("blood-smear"));
-			System.setProperty(ModelLibrary.FOLDERS_PROPERTY, folder.resolve("models").toString());
-		}
 	}
 
 	@BeforeEach
 	@AfterEach
 	void clear() {
 		ImageJWindow.clear();
-		Prefs.setGuiScale(1);
 	}
 
 	@Test
@@ -71,12 +60,12 @@ class ViewWindowIT {
 		ImageJWindow.screenshot("view");
 		assertFalse(panel.getBounds().intersects(image.getWindow().getBounds()));
 
-		select(panel, "Influence index", "Gramian index");
+		ImageJWindow.select(panel, "Influence index", "Gramian index");
 		ImageJWindow.await("the other index", () -> Optional.ofNullable(legend.getInfoProperty()).filter(info -> info.startsWith("Gramian")));
-		select(panel, "Block", "exponential mean of blocks, each scaled to [0,1]");
-		select(panel, "Scaling", "this map: percentiles 1 to 99");
-		select(panel, "Colours", "viridis");
-		((JSlider) field(panel, "Opacity (%)")).setValue(80);
+		ImageJWindow.select(panel, "Block", "exponential mean of blocks, each scaled to [0,1]");
+		ImageJWindow.select(panel, "Scaling", "this map: percentiles 1 to 99");
+		ImageJWindow.select(panel, "Colours", "viridis");
+		((JSlider) ImageJWindow.find(panel, "Opacity (%)")).setValue(80);
 		ImageJWindow.await("the view", () -> Optional.of(macroValues(image)).filter(values -> values.contains(
 			"block=exponential-scaled, directions=mean, scaling=percentile, colours=viridis, opacity=80")));
 		ImageJWindow.await("the legend", () -> Optional.of(legend.getInfoProperty()).filter(info -> info.contains("99th percentile")));
@@ -96,13 +85,13 @@ class ViewWindowIT {
 		IJ.runMacro(EXPLAIN);
 		final Dialog panel = openPanel();
 		final Recorder recorder = new Recorder();
-		select(panel, "Block", "maximum of blocks, raw magnitudes");
+		ImageJWindow.select(panel, "Block", "maximum of blocks, raw magnitudes");
 		ImageJWindow.await("the map", () -> Optional.of(macroValues(image)).filter(values -> values.contains("block=maximum,")));
 		final String recorded = recorder.getText();
 		recorder.close();
 		assertTrue(recorded.contains("run(\"X-VMamba View...\", \"block=maximum\");"), recorded);
 		IJ.runMacro("run('X-VMamba View...', 'block=0 opacity=10');");
-		ImageJWindow.await("the panel to follow", () -> Optional.of(panel).filter(open -> ((JSlider) field(open, "Opacity (%)")).getValue() == 10));
+		ImageJWindow.await("the panel to follow", () -> Optional.of(panel).filter(open -> ((JSlider) ImageJWindow.find(open, "Opacity (%)")).getValue() == 10));
 		IJ.runMacro(recorded);
 		assertTrue(macroValues(image).contains("block=maximum,") && macroValues(image).contains("opacity=10"), macroValues(image));
 	}
@@ -115,7 +104,7 @@ class ViewWindowIT {
 		final Dialog panel = openPanel();
 		assertTrue(panel.getWidth() < 1600 && panel.getHeight() < 1000, panel.getSize()::toString);
 		ImageJWindow.screenshot("view-200-percent");
-		EventQueue.invokeAndWait(() -> field(panel, "Block").requestFocus());
+		EventQueue.invokeAndWait(() -> ImageJWindow.find(panel, "Block").requestFocus());
 		IJ.wait(500);
 		final Robot robot = new Robot();
 		robot.keyPress(KeyEvent.VK_ESCAPE);
@@ -141,10 +130,18 @@ class ViewWindowIT {
 	}
 
 	@Test
-	void exampleMacroComparesViews() {
+	void exampleMacroComparesViews() throws Exception {
 		ImageJWindow.showCells("cells", 240, 200);
-		IJ.runMacroFile(Path.of("macros", "Compare_Views.ijm").toAbsolutePath().toString());
+		ImageJWindow.runExample("Compare_Views.ijm");
 		assertTrue(IJ.getLog().contains("X-VMamba views: 4"), IJ.getLog());
+	}
+
+	@Test
+	void exampleMacroComparesIndices() throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		IJ.runMacroFile(Path.of("macros", "Several_Indices.ijm").toAbsolutePath().toString());
+		assertTrue(IJ.getLog().contains("X-VMamba indices: 7"), IJ.getLog());
+		ImageJWindow.screenshot("indices");
 	}
 
 	private static Dialog openPanel() {
@@ -156,22 +153,5 @@ class ViewWindowIT {
 	private static String macroValues(final ImagePlus image) {
 		final ExplainedImage explained = ExplainedImage.require(image);
 		return explained.view().toMap(explained.explanation()).toString();
-	}
-
-	private static void select(final Container panel, final String name, final String label) throws Exception {
-		final JComboBox<?> choice = (JComboBox<?>) field(panel, name);
-		EventQueue.invokeAndWait(() -> {
-			for (int i = 0; i < choice.getItemCount(); i++)
-				if (choice.getItemAt(i).toString().equals(label)) choice.setSelectedIndex(i);
-		});
-		assertEquals(label, choice.getSelectedItem().toString());
-	}
-
-	private static Component field(final Container container, final String name) {
-		for (final Component component : container.getComponents()) {
-			if (name.equals(component.getName())) return component;
-			if (component instanceof Container inner && field(inner, name) != null) return field(inner, name);
-		}
-		return null;
 	}
 }

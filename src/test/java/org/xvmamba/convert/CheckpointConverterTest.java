@@ -106,7 +106,7 @@ class CheckpointConverterTest {
 	void saysWhatAForeignNetworkIs(final String file, final String what) {
 		final String problem = problem(file, "auto");
 		assertTrue(problem.contains(what) && problem.endsWith(
-			"what can be converted is: MedMamba, VMamba (first version), VMamba (second version), Vim."), problem);
+			"what can be converted is: MedMamba, VMamba (first version), VMamba (second version), Vim, PlainMamba."), problem);
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class CheckpointConverterTest {
 
 	@Test
 	void namesTheFamiliesThatAreKnown() {
-		assertEquals("Unknown model family 'vit'; known are auto, medmamba, vmamba, vim.", problem("tiny.pth", "vit"));
+		assertEquals("Unknown model family 'vit'; known are auto, medmamba, vmamba, vim, plainmamba.", problem("tiny.pth", "vit"));
 	}
 
 	@Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
 
@@ -44,11 +46,35 @@ final class Parity {
 			parity.requireShape(names.delta(), batch, block.directions(), tokens, block.channels());
 			parity.requireShape(names.b(), batch, block.directions(), tokens, block.states());
 			parity.requireShape(names.c(), batch, block.directions(), tokens, block.states());
+			parity.removeSeparators(block, height, width);
 			taps = Math.max(taps, parity.largestError(Stream.of(names.delta(), names.b(), names.c())));
 			magnitudes = Math.max(magnitudes, parity.largestError(Stream.of(names.ssmMagnitude(), names.convolutionMagnitude()).filter(
 				name -> name != null)));
 		}
 		System.out.printf("%s: logits %.1e absolute; relative: features %.1e, taps %.1e, magnitudes %.1e%n", file, logits, features, taps, magnitudes);
+	}
+
+	/** PyTorch scans each line on its own: there are no separators between them. */
+	private void removeSeparators(final BlockDescription block, final int height, final int width) {
+		if (!block.scanOrders().get(0).startsWith("each-")) return;
+		final Permutation scan = block.scan(0, block.gridSize(height), block.gridSize(width));
+		final int cells = block.gridSize(height) * block.gridSize(width);
+		for (final String name : List.of(block.tensors().delta(), block.tensors().b(), block.tensors().c()))
+			outputs.put(name, ofCells(outputs.get(name), scan, cells));
+	}
+
+	/** Of a tensor [b, 1, L, size] the steps at cells. */
+	private static Forward.Output ofCells(final Forward.Output whole, final Permutation scan, final int cells) {
+		final int batch = (int) whole.shape()[0];
+		final int size = (int) whole.shape()[3];
+		final float[] values = new float[batch * cells * size];
+		int to = 0;
+		for (int step = 0; step < batch * scan.length(); step++)
+			if (scan.tokenAt(step % scan.length()) < cells) {
+				System.arraycopy(whole.values(), step * size, values, to, size);
+				to += size;
+			}
+		return new Forward.Output(new long[] { batch, 1, cells, size }, values);
 	}
 
 	private void requireShape(final String name, final long... shape) {

@@ -27,7 +27,8 @@ class VMambaParityTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "cross2d,64,64,2", "cross2d,50,77,1", "unidi,64,64,2", "unidi,50,77,1", "bidi,64,64,2", "bidi,50,77,1" })
+	@CsvSource({ "cross2d,64,64,2", "cross2d,50,77,1", "unidi,64,64,2", "unidi,50,77,1", "bidi,64,64,2", "bidi,50,77,1",
+		"cascade2d,64,64,1", "cascade2d,50,77,3", "cascade2d,34,16,1" })
 	void secondVersionGivesWhatPyTorchGives(final String pattern, final int height, final int width, final int batch) throws OrtException,
 		IOException
 	{
@@ -47,7 +48,7 @@ class VMambaParityTest {
 		final ConvertedNetwork second = Fixtures.convert("vmamba2.pth");
 		assertEquals("VMamba (second version), recognised by 'layers.0.blocks.0.op.A_logs' beside 'classifier.head.weight'.", second.recognisedBy());
 		assertEquals(List.of("The weights were found under 'model'.", "The scan pattern is 'cross2d', the usual one: the checkpoint does not tell it; " +
-			"the others are unidi, bidi."), second.notes());
+			"the others are unidi, bidi, cascade2d."), second.notes());
 		assertEquals(List.of(0.485, 0.456, 0.406), second.graph().expected().mean());
 		final ConvertedNetwork chosen = convert("vmamba2.pth", Optional.of(ScanPattern.BIDIRECTIONAL));
 		assertTrue(chosen.notes().get(1).startsWith("The scan pattern is 'bidi', as asked for"), chosen.notes().get(1));
@@ -55,11 +56,23 @@ class VMambaParityTest {
 	}
 
 	@Test
+	void eachBlockOfTheCascadeHasFourScans() {
+		final ConvertedNetwork network = convert("vmamba2.pth", Optional.of(ScanPattern.CASCADE_2D));
+		assertEquals(3, network.notes().size());
+		assertTrue(network.notes().get(2).contains("without turning one around"), network.notes().get(2));
+		final List<BlockDescription> blocks = network.graph().blocks();
+		assertEquals(16, blocks.size());
+		assertEquals(List.of("stage0.block0.each-row", "stage0.block0.each-row-reversed", "stage0.block0.each-column",
+			"stage0.block0.each-column-reversed", "stage1.block0.each-row"), blocks.stream().limit(5).map(BlockDescription::name).toList());
+		assertEquals(List.of("each-column"), blocks.get(2).scanOrders());
+		assertEquals(List.of(3 * 5 + 2, 3 * 5 + 4), List.of(blocks.get(0).tokens(3, 5), blocks.get(2).tokens(3, 5)));
+	}
+
+	@Test
 	void aPatternIsNoChoiceElsewhere() {
 		final UserException problem = assertThrows(UserException.class, () -> convert("vmamba0.pth", Optional.of(ScanPattern.UNIDIRECTIONAL)));
 		assertTrue(problem.getMessage().startsWith("The scan pattern 'unidi' can't be chosen for VMamba (first version)"), problem.getMessage());
-		assertTrue(assertThrows(UserException.class, () -> ScanPattern.of("cascade2d")).getMessage().contains("can't be converted"));
-		assertEquals("Unknown scan pattern 'zigzag'; known are cross2d, unidi, bidi.", assertThrows(UserException.class, () -> ScanPattern.of("zigzag"))
+		assertEquals("Unknown scan pattern 'zigzag'; known are cross2d, unidi, bidi, cascade2d.", assertThrows(UserException.class, () -> ScanPattern.of("zigzag"))
 			.getMessage());
 	}
 

@@ -43,7 +43,7 @@ class VimParityTest {
 		final BlockDescription block = graph.blocks().get(1);
 		assertEquals("stage0.block1", block.name());
 		assertEquals(27, block.gridSize(224));
-		assertEquals(1, block.extraTokens());
+		assertEquals(1, block.extraTokens(27, 27));
 		assertEquals(730, block.tokens(27, 27));
 		assertEquals(729, block.scan(0, 27, 27).tokenAt(364), "the class token is visited in the middle");
 		assertEquals(List.of("vim-forward", "vim-backward"), block.scanOrders());

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.Region;
 
 import ij.IJ;
@@ -56,6 +57,17 @@ class ExplainedImageTest {
 	}
 
 	@Test
+	void anIndexThatTheBlockHasNotIsShownOfTheLastThatHasIt() {
+		final Explanation some = TestExplanations.without(explanation, MapIndex.GRAMIAN, 0);
+		final MapView first = MapView.of(some).with(some, Map.of("block", "0"));
+		assertEquals("1", first.with(some, Map.of("index", "gramian")).toMap(some).get("block"));
+		assertThrows(UserException.class, () -> first.with(some, Map.of("index", "gramian", "block", "0")));
+		assertEquals(List.of("1"), List.copyOf(MapView.sources(some, MapIndex.GRAMIAN).keySet()));
+		final String legend = MapLegend.of(some, first.with(some, Map.of("index", "gramian"))).text();
+		assertTrue(legend.contains("Left out of 1 block, which has too many tokens for it."), legend);
+	}
+
+	@Test
 	void opacityAloneLeavesTheMap() {
 		explained.change(Map.of());
 		final Object map = image.getOverlay().get(0);
@@ -69,7 +81,7 @@ class ExplainedImageTest {
 
 	@Test
 	void everyOfferedValueCanBeChosen() {
-		for (final String key : MapView.sources(explanation).keySet())
+		for (final String key : MapView.sources(explanation, MapIndex.JACOBIAN).keySet())
 			explained.change(Map.of("block", key));
 		for (final String key : MapView.directions(explanation).keySet())
 			explained.change(Map.of("directions", key));
@@ -78,7 +90,7 @@ class ExplainedImageTest {
 		for (final String key : MapView.colourScales().keySet())
 			explained.change(Map.of("colours", key));
 		assertEquals(List.of("0", "1", "uniform", "linear", "exponential", "maximum", "uniform-scaled", "linear-scaled", "exponential-scaled",
-			"maximum-scaled"), List.copyOf(MapView.sources(explanation).keySet()));
+			"maximum-scaled"), List.copyOf(MapView.sources(explanation, MapIndex.JACOBIAN).keySet()));
 		explained.change(Map.of("block", "last"));
 		assertEquals("1", explained.view().toMap(explanation).get("block"));
 	}

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
@@ -20,7 +21,6 @@ import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 import org.xvmamba.image.TestSelections;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -44,6 +44,15 @@ class LayerStackTest {
 		assertTrue(layers.isHyperStack());
 		assertEquals("stage 0, block 0, grid 4 x 4, mean of 4 directions, Jacobian index", label(layers, 1, 1));
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 2 (row-major-reversed), Jacobian index", label(layers, 4, 2));
+	}
+
+	@Test
+	void aBlockWithoutTheIndexHasEmptyPlanes() {
+		final Explanation some = TestExplanations.without(TestExplanations.of(image(32, 16), null, 0.5, Map.of()), MapIndex.JACOBIAN, 0);
+		final ImagePlus layers = LayerStack.of(new ExplanationSeries(List.of(some)), MapIndex.JACOBIAN);
+		assertEquals("stage 0, block 0, grid 4 x 4, left out, Jacobian index", label(layers, 1, 1));
+		assertTrue(Float.isNaN(at(layers, 1, 1, 3, 3)));
+		assertEquals(1150, at(layers, 1, 2, 0, 0), 1e-4f);
 	}
 
 	@Test
@@ -115,7 +124,7 @@ class LayerStackTest {
 		final Picture picture = new Picture("vast", ConstantUtils.constantRandomAccessibleInterval(new FloatType(), FinalInterval.createMinSize(0,
 			0, 0, 60_000, 60_000, 3)), new Region(0, 0, 60_000, 60_000), PixelSize.NONE, "drawn");
 		final Explanation explanation = TestExplanations.of(picture, 0.5, Map.of("tiling", "whole"));
-		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), InfluenceIndex.JACOBIAN);
+		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), MapIndex.JACOBIAN);
 		assertTrue(planes.isVirtual());
 		assertEquals(10, planes.size());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
@@ -128,7 +137,7 @@ class LayerStackTest {
 		final Explanation explanation = TestExplanations.of(ImagePlusPictures.series(image, left, PictureOptions.DEFAULTS).get(0), 0.5, Map.of(
 			"tiling", "tiles"));
 		final ExplanationSeries series = new ExplanationSeries(List.of(explanation));
-		final ImagePlus layers = LayerStack.of(series, InfluenceIndex.JACOBIAN);
+		final ImagePlus layers = LayerStack.of(series, MapIndex.JACOBIAN);
 		assertTrue(Float.isNaN(at(layers, 2, 1, 31, 31)));
 		assertEquals(value(0, 0, 0, 0, new Region(0, 0, 16, 16)), at(layers, 2, 1, 0, 0));
 		// The cell at the lower right of the fourth tile is the greatest of all, but lies outside.
@@ -146,7 +155,7 @@ class LayerStackTest {
 	void framesAreThePlanesOfTheImage() {
 		final ImagePlus image = IJ.createHyperStack("hyperstack", 32, 16, 2, 3, 2, 16);
 		final ImagePlus layers = LayerStack.of(TestExplanations.series(image, null, 0.5, Map.of("tiling", "whole", "planes", "all")),
-			InfluenceIndex.JACOBIAN);
+			MapIndex.JACOBIAN);
 
 		assertArrayEquals(new int[] { 32, 16, 5, 2, 6 }, layers.getDimensions());
 		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index, of slice 2, frame 2", layers.getStack()
@@ -165,7 +174,7 @@ class LayerStackTest {
 	@Test
 	void refusesAnIndexThatWasNotComputed() {
 		final ExplanationSeries series = TestExplanations.series(image(8, 8), null, 0.5, Map.of());
-		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(series, InfluenceIndex.GRAMIAN));
+		assertThrows(IllegalArgumentException.class, () -> LayerStack.of(series, MapIndex.GRAMIAN));
 	}
 
 	private static ImagePlus image(final int width, final int height) {
@@ -173,7 +182,7 @@ class LayerStackTest {
 	}
 
 	private static ImagePlus layers(final ImagePlus image, final Region region, final String tiling) {
-		return LayerStack.of(TestExplanations.series(image, region, 0.5, Map.of("tiling", tiling)), InfluenceIndex.JACOBIAN);
+		return LayerStack.of(TestExplanations.series(image, region, 0.5, Map.of("tiling", tiling)), MapIndex.JACOBIAN);
 	}
 
 	private static String label(final ImagePlus layers, final int channel, final int slice) {

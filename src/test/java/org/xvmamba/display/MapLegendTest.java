@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
@@ -34,6 +35,27 @@ class MapLegendTest {
 			"Shows: the SSM branch, 34.5 % of this block on this image\n", "The index does not depend on the class" })
 			assertTrue(text.contains(line), () -> line + "is not in\n" + text);
 		assertFalse(text.contains("Warning"), text);
+	}
+
+	@Test
+	void saysWhatDependsOnTheClass() {
+		final String weighted = legend(0.05, Map.of("index", "energy-class")).text();
+		assertTrue(weighted.startsWith("Class-weighted output-energy index\n"), weighted);
+		assertTrue(weighted.contains("Class: with cell\n") && weighted.contains("only that factor depends on the class") && weighted.contains(
+			"Warning"), weighted);
+		assertFalse(weighted.contains("does not depend on the class"), weighted);
+		final String cam = legend(0.05, Map.of("index", "cam", "classname", "without cell")).text();
+		assertTrue(cam.contains("Class: without cell\n") && cam.contains("not the SSM branch") && cam.contains("tells nothing of the scans"), cam);
+		assertFalse(cam.contains("Warning"), cam);
+	}
+
+	@Test
+	void everyIndexHasItsSentence() {
+		for (final MapIndex index : MapIndex.all()) {
+			final List<String> notes = IndexNotes.of(index, "a class");
+			assertEquals(index.dependsOnClass(), notes.stream().anyMatch(note -> note.contains("'a class'")), index.key());
+			assertEquals(!index.dependsOnClass(), notes.stream().anyMatch(note -> note.contains("does not depend on the class")), index.key());
+		}
 	}
 
 	@Test

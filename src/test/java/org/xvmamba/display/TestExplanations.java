@@ -12,6 +12,7 @@ import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.ImagePlusPictures;
@@ -26,7 +27,6 @@ import org.xvmamba.model.ModelDescription.GraphNames;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
-import org.xvmamba.ssm.InfluenceIndex;
 
 import ij.ImagePlus;
 
@@ -74,12 +74,26 @@ final class TestExplanations {
 		return new Explanation(picture, model(), all, plan, tiles.get(0).prediction(), tiles, BLOCKS, all.index(), "CPU", provenance);
 	}
 
+	/** The same without the map of an index in one block. */
+	static Explanation without(final Explanation all, final MapIndex index, final int block) {
+		final List<TileExplanation> tiles = all.tiles().stream().map(tile -> {
+			final List<BlockMaps> blocks = new ArrayList<>(tile.blocks());
+			final BlockMaps complete = blocks.get(block);
+			final Map<MapIndex, float[][]> maps = new LinkedHashMap<>(complete.maps());
+			maps.remove(index);
+			blocks.set(block, new BlockMaps(complete.block(), complete.gridHeight(), complete.gridWidth(), maps, complete.ssmShare()));
+			return new TileExplanation(tile.region(), tile.prediction(), blocks);
+		}).toList();
+		return new Explanation(all.picture(), all.model(), all.options(), all.plan(), all.prediction(), tiles, all.blocks(), all.indices(), all
+			.device(), all.provenance());
+	}
+
 	private static ModelDescription model() {
 		return new ModelDescription("test model", "", "medmamba", INPUT_SIZE, new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5)),
 			CLASSES, OptionalDouble.empty(), new GraphNames("input", "logits", Optional.empty(), Optional.empty()), BLOCKS);
 	}
 
-	private static TileExplanation tile(final Region tile, final double ssmShare, final List<InfluenceIndex> indices) {
+	private static TileExplanation tile(final Region tile, final double ssmShare, final List<MapIndex> indices) {
 		final List<BlockMaps> blocks = new ArrayList<>();
 		for (int block = 0; block < BLOCKS.size(); block++) {
 			final int size = BLOCKS.get(block).gridSize(INPUT_SIZE);
@@ -87,7 +101,7 @@ final class TestExplanations {
 			for (int direction = 0; direction < maps.length; direction++)
 				for (int cell = 0; cell < size * size; cell++)
 					maps[direction][cell] = value(block, direction, cell / size, cell % size, tile);
-			final Map<InfluenceIndex, float[][]> byIndex = new LinkedHashMap<>();
+			final Map<MapIndex, float[][]> byIndex = new LinkedHashMap<>();
 			indices.forEach(index -> byIndex.put(index, maps));
 			blocks.add(new BlockMaps(BLOCKS.get(block), size, size, byIndex, ssmShare));
 		}

@@ -40,7 +40,6 @@ import org.xvmamba.ssm.BlockScan;
 import org.xvmamba.ssm.FusedIndexEngine;
 import org.xvmamba.ssm.HiddenAttention;
 import org.xvmamba.ssm.HiddenAttention.Line;
-import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.NaiveAttention;
 
 class AttentionProbeTest {
@@ -205,7 +204,7 @@ class AttentionProbeTest {
 	}
 
 	private static float[] map(final Explanation explanation, final int block) {
-		return explanation.tiles().get(0).blocks().get(block).map(InfluenceIndex.JACOBIAN, MapSelection.MEAN);
+		return explanation.tiles().get(0).blocks().get(block).map(MapIndex.JACOBIAN, MapSelection.MEAN);
 	}
 
 	private static AttentionProbe probe(final Picture picture, final String orders, final int x, final int y) {

@@ -1,62 +1,44 @@
 package org.xvmamba.explain;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.xvmamba.Progress;
-import org.xvmamba.image.ImageFiles;
-import org.xvmamba.image.ImagePlusPictures;
+import org.xvmamba.explain.DrawnPictures.Drawn;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
-import org.xvmamba.model.ModelLibrary;
-import org.xvmamba.ssm.InfluenceIndex;
 
-/** Holds the shipped model to its card, on the drawn pictures and their truth. */
+/** Holds the maps of the blood-smear model to its card, on the drawn pictures and their truth. */
 class BloodSmearModelTest {
 
-	private static final Path PICTURES = Path.of("test-images");
-	private static final String WHITE_CELL = "white cell";
+	private static final String MODEL = "blood-smear";
 
-	static Stream<String> allPictures() throws IOException {
-		try (Stream<Path> files = Files.list(PICTURES)) {
-			return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".png")).sorted().toList().stream();
-		}
-	}
-
-	@ParameterizedTest
-	@MethodSource("allPictures")
-	void tellsWhetherAWhiteCellIsThere(final String name) throws IOException {
-		final String expected = whiteCells(name).isEmpty() ? "no white cell" : WHITE_CELL;
-		assertEquals(expected, explain(name).prediction().best().name());
+	static Stream<Drawn> smears() throws IOException {
+		return DrawnPictures.all().stream().filter(drawn -> drawn.model().equals(MODEL));
 	}
 
 	/** The card's least ratios are 1.3 on windows, which a cell fills by half, and 1.8 where it is one part of many. */
 	@ParameterizedTest
-	@MethodSource("allPictures")
-	void theLastBlockPointsAtTheWhiteCells(final String name) throws IOException {
-		final List<Region> cells = whiteCells(name);
+	@MethodSource("smears")
+	void theLastBlockPointsAtTheWhiteCells(final Drawn smear) throws IOException {
+		final List<Region> cells = DrawnPictures.evidence(smear.file());
 		if (cells.isEmpty()) return;
-		final Explanation explanation = explain(name);
+		final Explanation explanation = DrawnPictures.explain(smear);
 		final int last = explanation.blocks().size() - 1;
-		final MapRenderer map = MapRenderer.of(explanation, new MapSelection(InfluenceIndex.JACOBIAN, last, MapSelection.MEAN));
+		final MapRenderer map = MapRenderer.of(explanation, new MapSelection(MapIndex.JACOBIAN, last, MapSelection.MEAN));
 		final double ratio = enrichment(map, explanation.picture(), cells);
-		final double least = name.startsWith("window") ? 1.3 : 1.8;
-		assertTrue(ratio >= least, name + ": share of the mass in the cells over their share of the area is " + ratio);
+		final double least = smear.file().startsWith("window") ? 1.3 : 1.8;
+		assertTrue(ratio >= least, smear.file() + ": share of the mass in the cells over their share of the area is " + ratio);
 	}
 
 	@Test
 	void theLastBlockIsNotMostlyConvolution() {
-		final List<BlockMaps> blocks = explain("blood-smear-1.png").tiles().get(0).blocks();
+		final List<BlockMaps> blocks = DrawnPictures.explain(new Drawn("blood-smear-1.png", MODEL, "white cell")).tiles().get(0).blocks();
 		final double share = blocks.get(blocks.size() - 1).ssmShare();
 		assertTrue(share > 0.3 && share < 1, "SSM share " + share);
 	}
@@ -79,22 +61,5 @@ class BloodSmearModelTest {
 
 	private static boolean inAny(final List<Region> cells, final int x, final int y) {
 		return cells.stream().anyMatch(cell -> x >= cell.x() && y >= cell.y() && x < cell.x() + cell.width() && y < cell.y() + cell.height());
-	}
-
-	private static Explanation explain(final String name) {
-		final Picture picture = ImagePlusPictures.of(ImageFiles.open(PICTURES.resolve(name)), null);
-		final ExplainOptions options = ExplainOptions.of(Map.of(ExplainOptions.MODEL, "blood smear", ExplainOptions.DEVICE, "cpu"));
-		return Explainer.standard(new ModelLibrary(List.of(Path.of("models")))).explain(picture, options, Progress.NONE);
-	}
-
-	private static List<Region> whiteCells(final String name) throws IOException {
-		return Files.readAllLines(PICTURES.resolve("truth.csv")).stream().skip(1).map(line -> line.split(",")).filter(row -> row[0].equals(name))
-			.filter(row -> row[1].equals(WHITE_CELL)).map(BloodSmearModelTest::region).toList();
-	}
-
-	private static Region region(final String[] row) {
-		final int left = Integer.parseInt(row[2]);
-		final int top = Integer.parseInt(row[3]);
-		return new Region(left, top, Integer.parseInt(row[4]) - left, Integer.parseInt(row[5]) - top);
 	}
 }

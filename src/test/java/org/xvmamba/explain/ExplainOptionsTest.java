@@ -15,31 +15,30 @@ import org.xvmamba.image.ChannelChoice;
 import org.xvmamba.image.PictureOptions;
 import org.xvmamba.image.Scaling;
 import org.xvmamba.image.TilingMode;
-import org.xvmamba.ssm.InfluenceIndex;
 
 class ExplainOptionsTest {
 
 	@Test
 	void whatIsMissingTakesItsDefault() {
 		assertEquals(ExplainOptions.DEFAULTS, ExplainOptions.of(Map.of()));
-		assertEquals(new ExplainOptions("blood smear", List.of(InfluenceIndex.JACOBIAN), "all", "mean", TilingMode.AUTO, 0, false, "auto",
+		assertEquals(new ExplainOptions("blood smear", List.of(MapIndex.JACOBIAN), "predicted", "all", "mean", TilingMode.AUTO, 0, false, "auto",
 			true, true, 50, PictureOptions.DEFAULTS),
 			ExplainOptions.DEFAULTS);
 	}
 
 	@Test
 	void readsWhatItWrites() {
-		final ExplainOptions options = new ExplainOptions("a model", List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN_DIRECT), "0,3", "2",
+		final ExplainOptions options = new ExplainOptions("a model", List.of(MapIndex.GRAMIAN, MapIndex.JACOBIAN_DIRECT), "a class", "0,3", "2",
 			TilingMode.TILES, 75, true, "cuda:1", false, true, 75, new PictureOptions(Scaling.of("-2.5-4095").orElseThrow(), ChannelChoice.of(
 				"3,0,1").orElseThrow(), true, false, true));
 		assertEquals(options, ExplainOptions.of(options.toMap()));
-		assertEquals(List.of("model", "index", "blocks", "directions", "tiling", "overlap", "tissue", "device", "overlay", "stack", "opacity",
+		assertEquals(List.of("model", "index", "classname", "blocks", "directions", "tiling", "overlap", "tissue", "device", "overlay", "stack", "opacity",
 			"scaling", "channels", "planes", "rescale", "rois"), List.copyOf(options.toMap().keySet()));
 	}
 
 	@Test
 	void anIndexThatIsGivenTwiceCountsOnce() {
-		assertEquals(List.of(InfluenceIndex.GRAMIAN, InfluenceIndex.JACOBIAN), ExplainOptions.of(Map.of("index",
+		assertEquals(List.of(MapIndex.GRAMIAN, MapIndex.JACOBIAN), ExplainOptions.of(Map.of("index",
 			"gramian, jacobian,gramian")).index());
 	}
 
@@ -51,8 +50,8 @@ class ExplainOptionsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-		index      | jacobi     | jacobian, jacobian-direct, jacobian-propagated, gramian
-		index      | Jacobian   | jacobian, jacobian-direct, jacobian-propagated, gramian
+		index      | jacobi     | jacobian, jacobian-direct, jacobian-propagated, gramian, energy, absolute, each also
+		index      | Jacobian   | jacobian, jacobian-direct, jacobian-propagated, gramian, energy, absolute, each also
 		blocks     | first      | all, last, or block numbers
 		blocks     | 1,         | all, last, or block numbers
 		blocks     | -1         | all, last, or block numbers
@@ -82,7 +81,7 @@ class ExplainOptionsTest {
 	@Test
 	void anUnknownKeyNamesTheKnownOnes() {
 		final String message = assertThrows(UserException.class, () -> ExplainOptions.of(Map.of("Model", "x"))).getMessage();
-		assertEquals("Unknown option 'Model'; the options are model, index, blocks, directions, tiling, overlap, tissue, device, overlay, stack, " +
+		assertEquals("Unknown option 'Model'; the options are model, index, classname, blocks, directions, tiling, overlap, tissue, device, overlay, stack, " +
 			"opacity, scaling, channels, planes, rescale, rois.",
 			message);
 	}

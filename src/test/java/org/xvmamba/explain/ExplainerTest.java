@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.explain.MapIndex.Influence;
 import org.xvmamba.image.ImagePlusPictures;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Picture.PixelSize;
@@ -80,11 +82,11 @@ class ExplainerTest {
 	@Test
 	void theWholePathGivesWhatTheFormulasSay() {
 		final Picture picture = noise(SIZE, SIZE, 1);
-		final Explanation explanation = explain(picture, Map.of("index", "jacobian,gramian"));
+		final Explanation explanation = explain(picture, Map.of("index", "jacobian,gramian,energy,absolute"));
 		final float[] pixels = new float[3 * SIZE * SIZE];
 		final TilePlan plan = TilePlans.plan(TilingMode.WHOLE, SIZE, SIZE, SIZE);
 		TileReader.read(picture, plan, 0, pixels);
-		final Set<InfluenceIndex> indices = Set.copyOf(explanation.indices());
+		final Set<InfluenceIndex> indices = EnumSet.of(InfluenceIndex.JACOBIAN, InfluenceIndex.GRAMIAN, InfluenceIndex.ENERGY, InfluenceIndex.ABSOLUTE);
 		try (VisionMambaSession session = VisionMambaSession.open(model, "cpu", 1, new ScanStrategy.WholeGraph(new ReferenceIndexEngine()),
 			Progress.NONE))
 		{
@@ -92,12 +94,12 @@ class ExplainerTest {
 			final List<BlockIndices> expected = session.run(List.of(pixels), SIZE, SIZE, blocks, indices, Progress.NONE).indices().get(0);
 			for (int i = 0; i < blocks.size(); i++)
 				for (final InfluenceIndex index : indices)
-					assertUnscanned(expected.get(i).values().get(index), explanation.tiles().get(0).blocks().get(i), index);
+					assertUnscanned(expected.get(i).values().get(index), explanation.tiles().get(0).blocks().get(i), new Influence(index));
 		}
 	}
 
 	/** float32 against float64 arithmetic on the Δ, B and C of the whole graph: the graph in parts may round differently. */
-	private static void assertUnscanned(final float[] steps, final BlockMaps maps, final InfluenceIndex index) {
+	private static void assertUnscanned(final float[] steps, final BlockMaps maps, final MapIndex index) {
 		final int length = maps.gridHeight() * maps.gridWidth();
 		for (int direction = 0; direction < maps.block().directions(); direction++) {
 			final Permutation scan = maps.block().scan(direction, maps.gridHeight(), maps.gridWidth());
@@ -118,8 +120,8 @@ class ExplainerTest {
 				SIZE, 0, 0 }, new long[] { 2 * SIZE - 1, SIZE - 1, 2 })), region, PixelSize.NONE, "");
 		final Explanation one = explain(part, Map.of("tiling", "tiles"));
 		for (int block = 0; block < one.blocks().size(); block++)
-			assertClose(one.tiles().get(0).blocks().get(block).map(InfluenceIndex.JACOBIAN, MapSelection.MEAN), all.tiles().get(1).blocks().get(
-				block).map(InfluenceIndex.JACOBIAN, MapSelection.MEAN));
+			assertClose(one.tiles().get(0).blocks().get(block).map(MapIndex.JACOBIAN, MapSelection.MEAN), all.tiles().get(1).blocks().get(
+				block).map(MapIndex.JACOBIAN, MapSelection.MEAN));
 		assertEquals(one.prediction().classes().get(0).logit(), all.tiles().get(1).prediction().classes().get(0).logit(), 1e-5);
 	}
 
@@ -139,8 +141,8 @@ class ExplainerTest {
 			.tiles().stream().map(TileExplanation::region).toList());
 		assertEquals(SIZE / 2, ((Map<?, ?>) explanation.provenance().get("tiling")).get("stride_x"));
 		final Explanation apart = explain(noise(2 * SIZE, SIZE, 11), Map.of("tiling", "tiles", "blocks", "last"));
-		assertClose(apart.tiles().get(1).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), explanation.tiles().get(2).blocks().get(0).map(
-			InfluenceIndex.JACOBIAN, 0));
+		assertClose(apart.tiles().get(1).blocks().get(0).map(MapIndex.JACOBIAN, 0), explanation.tiles().get(2).blocks().get(0).map(
+			MapIndex.JACOBIAN, 0));
 		assertEquals("0", apart.options().toMap().get("overlap"));
 	}
 
@@ -361,8 +363,8 @@ class ExplainerTest {
 		final ExplanationSeries series = explainer.explain(pictures, options(Map.of("blocks", "last")), reporting(reports));
 		for (int i = 0; i < 2; i++) {
 			final Explanation alone = explain(pictures.get(i), Map.of("blocks", "last"));
-			assertClose(alone.tiles().get(0).blocks().get(0).map(InfluenceIndex.JACOBIAN, 0), series.planes().get(i).tiles().get(0).blocks().get(0)
-				.map(InfluenceIndex.JACOBIAN, 0));
+			assertClose(alone.tiles().get(0).blocks().get(0).map(MapIndex.JACOBIAN, 0), series.planes().get(i).tiles().get(0).blocks().get(0)
+				.map(MapIndex.JACOBIAN, 0));
 		}
 		assertTrue(reports.contains("Explaining tiles of plane 1 of 2: 1 of 2") && reports.contains("Explaining tiles of plane 2 of 2: 2 of 2"),
 			reports.toString());

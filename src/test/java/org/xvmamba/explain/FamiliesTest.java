@@ -10,6 +10,7 @@ import java.util.Set;
 
 import net.imglib2.img.array.ArrayImgs;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,16 +34,26 @@ import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.InfluenceIndex;
 import org.xvmamba.ssm.ReferenceIndexEngine;
 
-/** Every family from its checkpoint to maps: grids that are rounded up, patches that overlap, and a class token, which no map shows. */
+/** Every family from its checkpoint to maps: grids that are rounded up, patches that overlap, and tokens that no map shows. */
 class FamiliesTest {
 
 	@TempDir
 	private Path temporary;
 
 	@ParameterizedTest
-	@CsvSource({ "vmamba0.pth, 64, 16 8 8 4", "vmamba2.pth, 50, 13 7 7 4", "vim-16.pth, 80, 5 5 5", "vim-8.pth, 224, 27 27" })
+	@CsvSource({ "vmamba0.pth, 64, 16 8 8 4", "vmamba2.pth, 50, 13 7 7 4", "vim-16.pth, 80, 5 5 5", "vim-8.pth, 224, 27 27", "plainmamba.pth, 72, 5 5 5" })
 	void mapsAreTheIndicesOfTheCells(final String checkpoint, final int size, final String grids) {
-		final ModelFolder model = TestModels.of(checkpoint, temporary.resolve("model"), size);
+		requireIndicesOfTheCells(TestModels.of(checkpoint, temporary.resolve("model"), size), size, grids);
+	}
+
+	/** Each block has four scans, of which the separators between the lines are on no map. */
+	@Test
+	void mapsOfTheCascadeAreTheIndicesOfTheCells() {
+		requireIndicesOfTheCells(TestModels.cascade("vmamba2.pth", temporary.resolve("model"), 50), 50,
+			"13 13 13 13 7 7 7 7 7 7 7 7 4 4 4 4");
+	}
+
+	private void requireIndicesOfTheCells(final ModelFolder model, final int size, final String grids) {
 		final Picture picture = noise(size);
 		final Explanation explanation = explain(picture);
 		final List<BlockMaps> maps = explanation.tiles().get(0).blocks();
@@ -64,7 +75,7 @@ class FamiliesTest {
 		final int cells = maps.gridHeight() * maps.gridWidth();
 		for (int direction = 0; direction < maps.block().directions(); direction++) {
 			final Permutation scan = maps.block().scan(direction, maps.gridHeight(), maps.gridWidth());
-			final float[] map = maps.map(InfluenceIndex.JACOBIAN, direction);
+			final float[] map = maps.map(MapIndex.JACOBIAN, direction);
 			assertEquals(cells, map.length);
 			// Of the map's largest: the graph in parts rounds B and C otherwise, and where one is nearly zero its own digits are gone.
 			final double tolerance = 1e-5 * largest(map);

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xvmamba.explain.MapSource.AllBlocks;
 import org.xvmamba.explain.MapSource.OneBlock;
-import org.xvmamba.ssm.InfluenceIndex;
 
 class JoinedMapTest {
 
@@ -49,7 +48,7 @@ class JoinedMapTest {
 	void joinsBlocksPixelByPixel(final BlockAggregation aggregation, final boolean scaled, final float a, final float b, final float c,
 		final float d)
 	{
-		final JoinedMap map = JoinedMap.of(explanation, InfluenceIndex.JACOBIAN, new AllBlocks(aggregation, scaled), MapSelection.MEAN);
+		final JoinedMap map = JoinedMap.of(explanation, MapIndex.JACOBIAN, new AllBlocks(aggregation, scaled), MapSelection.MEAN);
 		assertArrayEquals(new float[] { a, b, c, d }, map.render(2, 2), TOLERANCE);
 		assertEquals(c, map.cellAt(0, 1).value(), TOLERANCE);
 		assertEquals(Math.min(Math.min(a, b), Math.min(c, d)), map.range().min(), TOLERANCE);
@@ -58,8 +57,8 @@ class JoinedMapTest {
 
 	@Test
 	void oneBlockStaysAsItIs() {
-		final JoinedMap map = JoinedMap.of(explanation, InfluenceIndex.JACOBIAN, new OneBlock(1), 0);
-		assertArrayEquals(MapRenderer.of(explanation, new MapSelection(InfluenceIndex.JACOBIAN, 1, 0)).render(7, 5), map.render(7, 5));
+		final JoinedMap map = JoinedMap.of(explanation, MapIndex.JACOBIAN, new OneBlock(1), 0);
+		assertArrayEquals(MapRenderer.of(explanation, new MapSelection(MapIndex.JACOBIAN, 1, 0)).render(7, 5), map.render(7, 5));
 		assertEquals(new ValueRange(0, 4), map.range());
 		assertEquals(new MapRenderer.Cell(0, 0, 1, 1, 3), map.cellAt(1, 0));
 	}
@@ -67,14 +66,14 @@ class JoinedMapTest {
 	@Test
 	void aConstantBlockIsScaledToZero() {
 		final Explanation flat = TestMaps.of(2, 2, new float[][] { { 7, 7, 7, 7 } }, new float[][] { SECOND });
-		final JoinedMap map = JoinedMap.of(flat, InfluenceIndex.JACOBIAN, new AllBlocks(BlockAggregation.UNIFORM, true), MapSelection.MEAN);
+		final JoinedMap map = JoinedMap.of(flat, MapIndex.JACOBIAN, new AllBlocks(BlockAggregation.UNIFORM, true), MapSelection.MEAN);
 		assertArrayEquals(new float[] { 0.5f, 0.375f, 0.25f, 0 }, map.render(2, 2), TOLERANCE);
 	}
 
 	@Test
 	void overviewOfALargePictureIsSmall() {
 		final Explanation large = TestMaps.of(60_000, 10_000, new float[][] { FIRST });
-		final JoinedMap map = JoinedMap.of(large, InfluenceIndex.JACOBIAN, new OneBlock(0), MapSelection.MEAN);
+		final JoinedMap map = JoinedMap.of(large, MapIndex.JACOBIAN, new OneBlock(0), MapSelection.MEAN);
 		assertEquals(1 << 20, map.overview().length, 1 << 12);
 		assertEquals(new ValueRange(0, 40), map.range());
 	}
@@ -82,11 +81,11 @@ class JoinedMapTest {
 	@Test
 	void scalingsDiffer() {
 		final Explanation directions = TestMaps.of(2, 2, new float[][] { FIRST, { 2, 2, 2, 90 } }, new float[][] { SECOND, SECOND });
-		final JoinedMap map = JoinedMap.of(directions, InfluenceIndex.JACOBIAN, new OneBlock(0), 0);
-		assertEquals(new ValueRange(0, 40), MapScaling.RAW.range(directions, InfluenceIndex.JACOBIAN, map));
-		assertEquals(new ValueRange(0, 90), MapScaling.IMAGE.range(directions, InfluenceIndex.JACOBIAN, map));
+		final JoinedMap map = JoinedMap.of(directions, MapIndex.JACOBIAN, new OneBlock(0), 0);
+		assertEquals(new ValueRange(0, 40), MapScaling.RAW.range(directions, MapIndex.JACOBIAN, map));
+		assertEquals(new ValueRange(0, 90), MapScaling.IMAGE.range(directions, MapIndex.JACOBIAN, map));
 		// numpy.percentile([0, 10, 20, 40], [1, 99]) = 0.3, 39.4
-		final ValueRange percentiles = MapScaling.PERCENTILE.range(directions, InfluenceIndex.JACOBIAN, map);
+		final ValueRange percentiles = MapScaling.PERCENTILE.range(directions, MapIndex.JACOBIAN, map);
 		assertEquals(0.3f, percentiles.min(), TOLERANCE);
 		assertEquals(39.4f, percentiles.max(), TOLERANCE);
 	}

@@ -37,14 +37,13 @@ import org.xvmamba.model.ModelDescription.GraphNames;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
-import org.xvmamba.ssm.InfluenceIndex;
 
 class MapRendererTest {
 
 	private static final int INPUT = 8;
 	private static final BlockDescription BLOCK = new BlockDescription("stage0.block0", 0, 0, 4, 1, 1, List.of("row-major"), new TensorNames(
 		"delta", "B", "C", "A", null, null));
-	private static final MapSelection MAP = new MapSelection(InfluenceIndex.JACOBIAN, 0, MapSelection.MEAN);
+	private static final MapSelection MAP = new MapSelection(MapIndex.JACOBIAN, 0, MapSelection.MEAN);
 
 	@Test
 	void resizesWithHalfPixelCentres() {
@@ -222,11 +221,11 @@ class MapRendererTest {
 		final Prediction prediction = Prediction.of(List.of("a"), new double[] { 1 });
 		final List<TileExplanation> tiles = new ArrayList<>();
 		for (int i = 0; i < plan.tiles().size(); i++)
-			tiles.add(new TileExplanation(plan.tiles().get(i), prediction, List.of(new BlockMaps(BLOCK, 2, 2, Map.of(InfluenceIndex.JACOBIAN,
+			tiles.add(new TileExplanation(plan.tiles().get(i), prediction, List.of(new BlockMaps(BLOCK, 2, 2, Map.of(MapIndex.JACOBIAN,
 				new float[][] { grids[i] }), Double.NaN))));
 		final ModelDescription model = new ModelDescription("m", "", "f", INPUT, new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0,
 			1.0)), List.of("a"), OptionalDouble.empty(), new GraphNames("image", "logits", Optional.empty(), Optional.empty()), List.of(BLOCK));
 		return MapRenderer.of(new Explanation(picture, model, ExplainOptions.DEFAULTS, plan, prediction, tiles, List.of(BLOCK), List.of(
-			InfluenceIndex.JACOBIAN), "CPU", Map.of()), MAP);
+			MapIndex.JACOBIAN), "CPU", Map.of()), MAP);
 	}
 }

@@ -21,7 +21,6 @@ import org.xvmamba.model.ModelDescription.GraphNames;
 import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockDescription.TensorNames;
-import org.xvmamba.ssm.InfluenceIndex;
 
 /** Explanations with maps made by hand, on grids of 2 x 2 cells. */
 final class TestMaps {
@@ -42,7 +41,7 @@ final class TestMaps {
 			final BlockDescription block = new BlockDescription("stage0.block" + i, 0, i, 2, 1, 1, List.of("row-major", "column-major").subList(0,
 				maps[i].length), new TensorNames("delta", "B", "C", "A", null, null));
 			descriptions.add(block);
-			blocks.add(new BlockMaps(block, 2, 2, Map.of(InfluenceIndex.JACOBIAN, maps[i]), Double.NaN));
+			blocks.add(new BlockMaps(block, 2, 2, Map.of(MapIndex.JACOBIAN, maps[i]), Double.NaN));
 		}
 		final TilePlan plan = TilePlans.plan(TilingMode.WHOLE, width, height, INPUT);
 		final Prediction prediction = Prediction.of(List.of("a"), new double[] { 1 });
@@ -51,6 +50,6 @@ final class TestMaps {
 		final Picture picture = new Picture("p", ConstantUtils.constantRandomAccessibleInterval(new FloatType(),
 			new FinalInterval(width, height, 3)), new Region(0, 0, width, height), PixelSize.NONE, "");
 		return new Explanation(picture, model, ExplainOptions.DEFAULTS, plan, prediction, List.of(new TileExplanation(plan.tiles().get(0),
-			prediction, blocks)), descriptions, List.of(InfluenceIndex.JACOBIAN), "CPU", Map.of());
+			prediction, blocks)), descriptions, List.of(MapIndex.JACOBIAN), "CPU", Map.of());
 	}
 }

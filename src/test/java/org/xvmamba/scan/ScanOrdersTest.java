@@ -45,7 +45,23 @@ class ScanOrdersTest {
 		"vim-forward, 1, 1, 1 0" })
 	void vimPutsItsClassTokenIntoTheMiddle(final String name, final int height, final int width, final String tokens) {
 		assertEquals(tokens, tokens(ScanOrders.byName(name).over(height, width)));
-		assertEquals(1, ScanOrders.byName(name).extraTokens());
+		assertEquals(1, ScanOrders.byName(name).extraTokens(height, width));
+	}
+
+	/** The separators have the numbers after the cells; the last line needs none. */
+	@ParameterizedTest
+	@CsvSource({ "each-row, 2, 3, 0 1 2 6 3 4 5", "each-row-reversed, 2, 3, 5 4 3 6 2 1 0", "each-column, 2, 3, 0 3 6 1 4 7 2 5",
+		"each-column-reversed, 2, 3, 5 2 7 4 1 6 3 0", "each-row, 1, 3, 0 1 2", "each-column, 1, 3, 0 3 1 4 2" })
+	void separatorsStandBetweenLines(final String name, final int height, final int width, final String tokens) {
+		assertEquals(tokens, tokens(ScanOrders.byName(name).over(height, width)));
+		assertEquals(name.contains("row") ? height - 1 : width - 1, ScanOrders.byName(name).extraTokens(height, width));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "snake, 3, 2, 0 1 3 2 4 5", "snake-reversed, 3, 2, 5 4 2 3 1 0", "snake-transposed, 2, 3, 0 3 4 1 2 5",
+		"snake-transposed-reversed, 2, 3, 5 2 1 4 3 0", "snake, 1, 1, 0" })
+	void snakesTurnAtTheBorder(final String name, final int height, final int width, final String tokens) {
+		assertEquals(tokens, tokens(ScanOrders.byName(name).over(height, width)));
 	}
 
 	@Test
@@ -90,7 +106,8 @@ class ScanOrdersTest {
 		assertThrows(IllegalArgumentException.class, () -> ScanOrders.COLUMN_MAJOR.over(3, 0));
 		final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> ScanOrders.byName("zigzag"));
 		assertEquals("Unknown scan order 'zigzag'; known are row-major, column-major, row-major-reversed, column-major-reversed, vim-forward, " +
-			"vim-backward, snake, diagonal, morton, hilbert, spiral, strided, local:2 (or another side of the windows), random:1 (or another seed), " +
+			"vim-backward, each-row, each-row-reversed, each-column, each-column-reversed, snake, snake-reversed, snake-transposed, " +
+			"snake-transposed-reversed, diagonal, morton, hilbert, spiral, strided, local:2 (or another side of the windows), random:1 (or another seed), " +
 			"and those of cells alone with -transposed or -reversed.", refused.getMessage());
 	}
 

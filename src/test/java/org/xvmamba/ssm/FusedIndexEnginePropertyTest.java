@@ -5,6 +5,7 @@ import static org.xvmamba.ssm.TestScans.between;
 import static org.xvmamba.ssm.TestScans.orZero;
 import static org.xvmamba.ssm.TestScans.signed;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,7 @@ class FusedIndexEnginePropertyTest {
 		final SelectiveScan scan = TestScans.of(new Shape(directions, length, channels, states), between(random, 1e-8, 0.0625), zeroOrHuge(
 			random), zeroOrHuge(random), between(random, 0.5, 16));
 		final Map<InfluenceIndex, double[]> reference = ReferenceIndexEngine.compute(scan, Progress.NONE);
-		final Map<InfluenceIndex, double[]> magnitudes = ReferenceIndexEngine.compute(TestScans.magnitudes(scan), Progress.NONE);
-		compute(scan).forEach((index, values) -> assertClose(index, values, reference.get(index), index == InfluenceIndex.ENERGY ? TestScans
-			.energyScale(reference.get(index), magnitudes.get(index)) : reference.get(index)));
+		compute(scan).forEach((index, values) -> assertClose(index, values, reference.get(index), reference.get(index)));
 	}
 
 	@Property(tries = 150)
@@ -59,6 +58,10 @@ class FusedIndexEnginePropertyTest {
 		final Map<InfluenceIndex, float[]> fused = compute(scan);
 		for (final InfluenceIndex index : List.of(InfluenceIndex.JACOBIAN_DIRECT, InfluenceIndex.GRAMIAN))
 			assertClose(index, fused.get(index), reference.get(index), reference.get(index));
+		// What only faded states give may be less than single precision can hold.
+		for (final InfluenceIndex index : List.of(InfluenceIndex.ENERGY, InfluenceIndex.ABSOLUTE))
+			assertClose(index, fused.get(index), reference.get(index), Arrays.stream(reference.get(index)).map(value -> Math.max(value, 1e-30))
+				.toArray());
 		assertBetween(jacobian(scan, -DECAY_ERROR), fused.get(InfluenceIndex.JACOBIAN), jacobian(scan, DECAY_ERROR));
 	}
 
@@ -99,6 +102,8 @@ class FusedIndexEnginePropertyTest {
 
 	private static void assertClose(final InfluenceIndex index, final float[] values, final double[] reference, final double[] scale) {
 		final double error = FusedIndexEngineTest.largestError(values, reference, scale);
-		assertTrue(error <= 1e-6, index + " is off by " + error);
+		// Of these two the states cancel each other.
+		final boolean cancels = index == InfluenceIndex.ENERGY || index == InfluenceIndex.ABSOLUTE;
+		assertTrue(error <= (cancels ? 1e-5 : 1e-6), index + " is off by " + error);
 	}
 }

@@ -231,7 +231,7 @@ class FusedScanEngineTest {
 	}
 
 	/** The first image's Δ, B and C in scan order, as the index engines take them. */
-	private static SelectiveScan scanOrder(final Block block) {
+	static SelectiveScan scanOrder(final Block block) {
 		final ScanProjections p = block.projections();
 		final FloatBuffer delta = FloatBuffer.allocate(p.directions() * p.length() * p.channels());
 		final FloatBuffer b = FloatBuffer.allocate(p.directions() * p.length() * p.states());

@@ -28,19 +28,20 @@ class ReferenceIndexEngineTest {
 		assertClose(new double[] { 3 * 1, 2 * 2, 0 }, indices.get(InfluenceIndex.JACOBIAN_PROPAGATED));
 		assertClose(new double[] { 9 / 0.75, 16 / 0.9375, 64 / 0.75 }, indices.get(InfluenceIndex.GRAMIAN));
 		// Responses: 3·(1, -2/4, 4/4/2), -2·(-2, 4/2), 2·4.
+		assertClose(new double[] { 3 * (1 + 0.5 + 0.5), 2 * (2 + 2), 8 }, indices.get(InfluenceIndex.ABSOLUTE));
 		assertClose(new double[] { 3 * Math.sqrt(1 + 0.25 + 0.25), 2 * Math.sqrt(8), 8 }, indices.get(InfluenceIndex.ENERGY));
 	}
 
 	@Test
 	void oneStateIsTheExactAbsoluteJacobian() {
 		final SelectiveScan scan = TestScans.realistic(new Shape(2, 60, 7, 1), 4);
-		assertClose(absoluteJacobian(scan), ReferenceIndexEngine.compute(scan, Progress.NONE).get(InfluenceIndex.JACOBIAN));
+		assertClose(absoluteByDefinition(scan), ReferenceIndexEngine.compute(scan, Progress.NONE).get(InfluenceIndex.JACOBIAN));
 	}
 
 	@Test
 	void severalStatesBoundTheAbsoluteJacobianFromAbove() {
 		final SelectiveScan scan = TestScans.realistic(new Shape(1, 60, 7, 16), 5);
-		final double[] exact = absoluteJacobian(scan);
+		final double[] exact = absoluteByDefinition(scan);
 		final double[] bound = ReferenceIndexEngine.compute(scan, Progress.NONE).get(InfluenceIndex.JACOBIAN);
 		for (int i = 0; i < exact.length; i++)
 			assertTrue(exact[i] <= bound[i], "token " + i + ": " + exact[i] + " > " + bound[i]);
@@ -77,7 +78,7 @@ class ReferenceIndexEngineTest {
 	}
 
 	/** Σ_{t≥l} |Σ_n C_t φ(t,l) B̄_l| in the mean over the channels, straight from its definition: quadratic in L. */
-	private static double[] absoluteJacobian(final SelectiveScan scan) {
+	static double[] absoluteByDefinition(final SelectiveScan scan) {
 		final double[] sums = new double[scan.directions() * scan.length()];
 		for (int direction = 0; direction < scan.directions(); direction++)
 			for (int l = 0; l < scan.length(); l++)
@@ -85,6 +86,12 @@ class ReferenceIndexEngineTest {
 					for (int t = l; t < scan.length(); t++)
 						sums[direction * scan.length() + l] += Math.abs(response(scan, direction, channel, l, t)) / scan.channels();
 		return sums;
+	}
+
+	@Test
+	void theAbsoluteIndexIsItsDefinition() {
+		final SelectiveScan scan = TestScans.realistic(new Shape(2, 60, 7, 5), 8);
+		assertClose(absoluteByDefinition(scan), ReferenceIndexEngine.compute(scan, Progress.NONE).get(InfluenceIndex.ABSOLUTE));
 	}
 
 	@Test

@@ -15,11 +15,9 @@ import org.xvmamba.ssm.TestBlocks.Scanned;
  * @param output the largest of all tokens, relative to the largest magnitude of an output of that image
  * @param outputByToken the same, but relative to each output's own magnitude
  * @param stateNorm relative to the magnitude
- * @param indices relative to the value, but for the propagated part, which is measured by the whole Jacobian index, and the energy index, by
- *          {@link TestScans#energyScale}
- * @param energy of the energy index, relative to the value itself
+ * @param indices relative to the value, but for the propagated part, which is measured by the whole Jacobian index
  */
-record ScanErrors(double output, double outputByToken, double stateNorm, Map<InfluenceIndex, Double> indices, double energy) {
+record ScanErrors(double output, double outputByToken, double stateNorm, Map<InfluenceIndex, Double> indices) {
 
 	static ScanErrors of(final Block block, final Scanned scanned, final int image) {
 		final ReferenceScan exact = block.reference(image);
@@ -30,11 +28,10 @@ record ScanErrors(double output, double outputByToken, double stateNorm, Map<Inf
 		Arrays.fill(largest, Arrays.stream(magnitudes.output()).max().orElseThrow());
 		final Map<InfluenceIndex, Double> indices = new EnumMap<>(InfluenceIndex.class);
 		result.indices().forEach((index, values) -> indices.put(index, FusedIndexEngineTest.largestError(values, exact.indices().get(index),
-			scale(index, exact, magnitudes))));
+			scale(index, exact))));
 		return new ScanErrors(FusedIndexEngineTest.largestError(output, exact.output(), largest), FusedIndexEngineTest.largestError(output, exact
 			.output(), magnitudes.output()), FusedIndexEngineTest.largestError(result.stateNorms(), exact.stateNorms(), magnitudes.stateNorms()),
-			indices, FusedIndexEngineTest.largestError(result.indices().get(InfluenceIndex.ENERGY), exact.indices().get(InfluenceIndex.ENERGY),
-				exact.indices().get(InfluenceIndex.ENERGY)));
+			indices);
 	}
 
 	/** The same figures by name. */
@@ -43,15 +40,13 @@ record ScanErrors(double output, double outputByToken, double stateNorm, Map<Inf
 		all.put("output by the largest magnitude", output);
 		all.put("output by each token's magnitude", outputByToken);
 		all.put("state norm", stateNorm);
-		all.put("energy by itself", energy);
 		indices.forEach((index, error) -> all.put(index.key(), error));
 		return all;
 	}
 
-	private static double[] scale(final InfluenceIndex index, final ReferenceScan exact, final ReferenceScan magnitudes) {
+	private static double[] scale(final InfluenceIndex index, final ReferenceScan exact) {
 		return switch (index) {
 			case JACOBIAN_PROPAGATED -> exact.indices().get(InfluenceIndex.JACOBIAN);
-			case ENERGY -> TestScans.energyScale(exact.indices().get(index), magnitudes.indices().get(index));
 			default -> exact.indices().get(index);
 		};
 	}

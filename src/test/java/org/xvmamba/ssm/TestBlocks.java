@@ -41,7 +41,7 @@ final class TestBlocks {
 			return ReferenceScan.of(projections, parameters, orders, image, Progress.NONE);
 		}
 
-		/** The same block with the magnitudes of u, B, C and the skip: what the sums of the scan and of the energy index add up, cancelling nothing. */
+		/** The same block with the magnitudes of u, B, C and the skip: what the sums of the scan add up, cancelling nothing. */
 		Block magnitudes() {
 			return new Block(new ScanProjections(projections.images(), projections.directions(), projections.length(), projections.channels(),
 				projections.states(), magnitudes(projections.u()), projections.dt(), magnitudes(projections.b()), magnitudes(projections.c())),

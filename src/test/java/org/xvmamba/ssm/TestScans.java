@@ -44,26 +44,23 @@ public final class TestScans {
 		return of(shape, between(random, 1e-3, 0.1), random::nextGaussian, random::nextGaussian, between(random, 1, 16));
 	}
 
-	/** @return the same scan with the magnitudes of B and C: what the sums of the energy index add up, cancelling nothing */
-	static SelectiveScan magnitudes(final SelectiveScan scan) {
-		return new SelectiveScan(scan.directions(), scan.length(), scan.channels(), scan.states(), scan.delta(), fill(scan.b().capacity(),
-			magnitudes(scan.b())), fill(scan.c().capacity(), magnitudes(scan.c())), scan.a());
+	/** @return the same scan with the mean over the tokens in place of every Δ, B and C */
+	static SelectiveScan ofMeans(final SelectiveScan scan) {
+		return new SelectiveScan(scan.directions(), scan.length(), scan.channels(), scan.states(), means(scan.delta(), scan.length(), scan
+			.channels()), means(scan.b(), scan.length(), scan.states()), means(scan.c(), scan.length(), scan.states()), scan.a());
 	}
 
-	/**
-	 * What an error of the energy index is relative to. It is the root of a sum E² that cancels: single precision keeps 1e-6 of the same sum of
-	 * magnitudes, M², which in the root is 1e-6 M (M / E).
-	 */
-	static double[] energyScale(final double[] energy, final double[] ofMagnitudes) {
-		final double[] scale = new double[energy.length];
-		for (int i = 0; i < scale.length; i++)
-			scale[i] = ofMagnitudes[i] * Math.max(1, ofMagnitudes[i] / energy[i]);
-		return scale;
-	}
-
-	private static DoubleSupplier magnitudes(final FloatBuffer values) {
-		final FloatBuffer remaining = values.duplicate().rewind();
-		return () -> Math.abs(remaining.get());
+	/** [K, L, width] */
+	private static FloatBuffer means(final FloatBuffer values, final int length, final int width) {
+		final FloatBuffer means = FloatBuffer.allocate(values.capacity());
+		for (int i = 0; i < values.capacity(); i++) {
+			final int first = i / (length * width) * length * width + i % width;
+			double sum = 0;
+			for (int step = 0; step < length; step++)
+				sum += values.get(first + step * width);
+			means.put(i, (float) (sum / length));
+		}
+		return means;
 	}
 
 	private static FloatBuffer fill(final int size, final DoubleSupplier values) {

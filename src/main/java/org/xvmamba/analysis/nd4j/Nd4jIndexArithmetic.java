@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.xvmamba.analysis.IndexArithmetic;
 
@@ -108,6 +109,30 @@ public final class Nd4jIndexArithmetic implements IndexArithmetic {
 			}
 		});
 		return energy;
+	}
+
+	@Override
+	public float[] absolute(final int length, final int channels, final int states, final float[] delta, final float[] b, final float[] c,
+		final float[] a, final Runnable checkpoint)
+	{
+		final INDArray rates = array(a, 0, 1, states, channels);
+		// φ(t,l) B_l of all tokens l up to t.
+		final INDArray faded = Nd4j.zeros(DataType.DOUBLE, length, states, channels);
+		final INDArray sums = Nd4j.zeros(DataType.DOUBLE, length, channels);
+		inScratch(scratch -> {
+			for (int token = 0; token < length; token++) {
+				checkpoint.run();
+				scratch.notifyScopeEntered();
+				final INDArray upToToken = faded.get(NDArrayIndex.interval(0, token + 1));
+				final INDArray decay = Transforms.exp(array(delta, token, 1, 1, channels).mul(rates), false);
+				upToToken.assign(upToToken.mul(decay));
+				faded.slice(token).assign(array(b, token, 1, states, 1).reshape(states, 1).broadcast(states, channels));
+				final INDArray responses = upToToken.mul(array(c, token, 1, states, 1)).sum(1);
+				sums.get(NDArrayIndex.interval(0, token + 1)).addi(Transforms.abs(responses));
+				scratch.notifyScopeLeft();
+			}
+		});
+		return sums.mul(array(delta, 0, length, 1, channels).reshape(length, channels)).mean(1).toFloatVector();
 	}
 
 	/** x xᵀ for each column of x, [1, N, columns], as [N, N, columns]. */

@@ -132,4 +132,10 @@ public record Operators(GraphBuilder graph) {
 	public Value range(final Value end) {
 		return graph.node("Range", List.of(graph.integer(0), end, graph.integer(1)));
 	}
+
+	/** @return the same integers, the largest first; the number may also be [1] */
+	public Value backwards(final Value end) {
+		final Value size = reshape(end, graph.integers());
+		return subtract(subtract(size, graph.integer(1)), range(size));
+	}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,43 @@ class CheckpointFormatsTest {
 			assertArrayEquals(new float[] { 1.5f, -2 }, ((StoredTensor) ((Map<?, ?>) checkpoint.contents()).get("b")).toFloats());
 			assertArrayEquals(new float[] { 0, 0 }, ((StoredTensor) ((Map<?, ?>) checkpoint.contents()).get("a")).toFloats());
 		}
+	}
+
+	@Test
+	void readsBeyondTwoGigabytesOfAZip() throws IOException {
+		final long elements = FAR / 4;
+		final byte[] pickle = ("\u0080\u0002}(" + tensor("a", elements) + tensor("b", 2) + "u.").replace("NtQ", "tQ").getBytes(
+			StandardCharsets.ISO_8859_1);
+		final Path file = folder.resolve("large.pth");
+		final ByteArrayOutputStream directory = new ByteArrayOutputStream();
+		try (FileChannel channel = sparse(file)) {
+			final long afterPickle = zipEntry(channel, 0, "x/data.pkl", pickle, pickle.length, directory);
+			final long afterLarge = zipEntry(channel, afterPickle, "x/data/a", new byte[0], FAR, directory);
+			final long afterSmall = zipEntry(channel, afterLarge, "x/data/b", littleEndian(8).putFloat(0, 1.5f).putFloat(4, -2).array(), 8, directory);
+			channel.write(ByteBuffer.wrap(directory.toByteArray()), afterSmall);
+			channel.write(littleEndian(22).putInt(0, 0x06054b50).putShort(8, (short) 3).putShort(10, (short) 3).putInt(12, directory.size()).putInt(16,
+				(int) afterSmall), afterSmall + directory.size());
+		}
+		try (Checkpoint checkpoint = CheckpointReader.open(file)) {
+			assertArrayEquals(new float[] { 1.5f, -2 }, ((StoredTensor) ((Map<?, ?>) checkpoint.contents()).get("b")).toFloats());
+			assertArrayEquals(new float[] { 0, 0 }, ((StoredTensor) ((Map<?, ?>) checkpoint.contents()).get("a")).toFloats());
+		}
+	}
+
+	/** Writes a stored entry, which is as long as {@code size} says, and notes it in the directory. @return where it ends */
+	private static long zipEntry(final FileChannel channel, final long at, final String name, final byte[] begin, final long size,
+		final ByteArrayOutputStream directory) throws IOException
+	{
+		final CRC32 checksum = new CRC32();
+		checksum.update(begin);
+		final byte[] letters = name.getBytes(StandardCharsets.US_ASCII);
+		// What an entry and its line in the directory have in common: checksum, stored and whole size, length of the name.
+		final byte[] common = littleEndian(14).putInt(0, (int) checksum.getValue()).putInt(4, (int) size).putInt(8, (int) size).putShort(12,
+			(short) letters.length).array();
+		channel.write(littleEndian(30 + letters.length).putInt(0, 0x04034b50).put(14, common).put(30, letters), at);
+		channel.write(ByteBuffer.wrap(begin), at + 30 + letters.length);
+		directory.write(littleEndian(46 + letters.length).putInt(0, 0x02014b50).put(16, common).putInt(42, (int) at).put(46, letters).array());
+		return at + 30 + letters.length + size;
 	}
 
 	/** Two elements at the beginning of a storage, as a pickle's key and value. */

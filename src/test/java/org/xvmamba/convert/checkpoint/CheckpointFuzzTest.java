@@ -59,8 +59,10 @@ class CheckpointFuzzTest {
 		for (final String shard : List.of("odd-00001-of-00002.safetensors", "odd-00002-of-00002.safetensors"))
 			Files.copy(Fixtures.file(shard), folder.resolve(shard));
 		final AtomicInteger runs = new AtomicInteger();
+		final long before = System.nanoTime();
 		final int refused = assertTimeoutPreemptively(LONGEST, () -> refused(name, whole, runs), () -> name + " was not read in run " + runs);
-		System.out.printf("Fuzz of %s: %d runs, %d refused with a sentence, %d read.%n", name, runs.get(), refused, runs.get() - refused);
+		System.out.printf("Fuzz of %s: %d runs in %.1f s, %d refused with a sentence, %d read.%n", name, runs.get(), (System.nanoTime() - before) / 1e9,
+			refused, runs.get() - refused);
 		assertTrue(refused > runs.get() / 20, refused + " of " + runs + " refused");
 	}
 

@@ -1,0 +1,118 @@
+package org.xvmamba.command;
+
+import java.awt.BorderLayout;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JSlider;
+import javax.swing.JSpinner;
+import javax.swing.JTextField;
+import javax.swing.SpinnerNumberModel;
+
+import org.scijava.module.ModuleItem;
+import org.xvmamba.display.FormPanel;
+
+import ij.io.DirectoryChooser;
+
+/**
+ * A field of a {@link CommandDialog}.
+ *
+ * @param item the input that it asks for
+ * @param value what stands in the field
+ * @param component that holds the value
+ */
+record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent component) {
+
+	/** Style of a text parameter that may be a folder: it gets a button to browse. */
+	private static final String DIRECTORY = "directory";
+
+	private static final int COLUMNS = 22;
+
+	/**
+	 * Adds a field to a form.
+	 *
+	 * @param item which input
+	 * @param inputs all inputs of the command
+	 * @param form that it is added to
+	 * @param changed is told of each change
+	 * @return the field
+	 */
+	static InputField add(final ModuleItem<?> item, final CommandInputs inputs, final FormPanel form, final Runnable changed) {
+		final Object value = inputs.get(item);
+		if (item.getType() == boolean.class) return ofSwitch(item, (Boolean) value, form, changed);
+		if (CommandInputs.isNumber(item)) return ofNumber(item, (Integer) value, form, changed);
+		final List<String> offers = inputs.command().offers(item.getName());
+		if (!offers.isEmpty()) return ofChoice(item, offers, true, offers.get(0), form, changed);
+		if (!inputs.choices(item).isEmpty()) return ofChoice(item, inputs.choices(item), false, value, form, changed);
+		final JTextField field = new JTextField((String) value, COLUMNS);
+		form.addRow(item.getLabel(), item.getDescription(), field, browsable(item, field, field::setText));
+		return new InputField(item, field::getText, field);
+	}
+
+	private static InputField ofSwitch(final ModuleItem<?> item, final boolean value, final FormPanel form, final Runnable changed) {
+		final JCheckBox box = new JCheckBox(item.getLabel(), value);
+		box.addActionListener(event -> changed.run());
+		form.addSwitch(item.getDescription(), box);
+		return new InputField(item, box::isSelected, box);
+	}
+
+	private static InputField ofNumber(final ModuleItem<?> item, final int value, final FormPanel form, final Runnable changed) {
+		final int least = ((Number) item.getMinimumValue()).intValue();
+		final int most = ((Number) item.getMaximumValue()).intValue();
+		final JSpinner number = new JSpinner(new SpinnerNumberModel(value, least, most, 1));
+		final JSlider slider = new JSlider(least, most, value);
+		number.addChangeListener(event -> {
+			slider.setValue((Integer) number.getValue());
+			changed.run();
+		});
+		slider.addChangeListener(event -> number.setValue(slider.getValue()));
+		slider.setFocusable(false); // the number can do all that it can
+		final JPanel row = new JPanel(new BorderLayout());
+		row.add(slider);
+		row.add(number, BorderLayout.LINE_END);
+		form.addRow(item.getLabel(), item.getDescription(), number, row);
+		return new InputField(item, number::getValue, number);
+	}
+
+	private static InputField ofChoice(final ModuleItem<?> item, final List<String> choices, final boolean typed, final Object value,
+		final FormPanel form, final Runnable changed)
+	{
+		final JComboBox<String> choice = new JComboBox<>(choices.toArray(String[]::new));
+		choice.setEditable(typed);
+		choice.setSelectedItem(value);
+		choice.setPrototypeDisplayValue("m".repeat(COLUMNS / 2)); // longer names are cut, not the dialog stretched
+		choice.addActionListener(event -> changed.run());
+		form.addRow(item.getLabel(), item.getDescription(), choice, browsable(item, choice, choice::setSelectedItem));
+		return new InputField(item, () -> typed ? choice.getEditor().getItem().toString() : choice.getSelectedItem(), choice);
+	}
+
+	private static JComponent browsable(final ModuleItem<?> item, final JComponent field, final Consumer<String> folder) {
+		if (!DIRECTORY.equals(item.getWidgetStyle())) return field;
+		final JButton browse = new JButton("Browse...");
+		browse.addActionListener(event -> Optional.ofNullable(new DirectoryChooser(item.getLabel()).getDirectory()).ifPresent(folder));
+		final JPanel row = new JPanel(new BorderLayout());
+		row.add(field);
+		row.add(browse, BorderLayout.LINE_END);
+		return row;
+	}
+
+	/** @throws ParseException when what stands in the field is no number; it gets the focus then */
+	void commit() throws ParseException {
+		if (!(component instanceof JSpinner number)) return;
+		try {
+			number.commitEdit();
+		}
+		catch (final ParseException exc) {
+			((JSpinner.DefaultEditor) number.getEditor()).getTextField().requestFocusInWindow();
+			throw exc;
+		}
+	}
+}

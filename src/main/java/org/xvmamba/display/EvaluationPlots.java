@@ -1,0 +1,122 @@
+package org.xvmamba.display;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import org.xvmamba.evaluate.Evaluation;
+import org.xvmamba.evaluate.Evaluation.Row;
+import org.xvmamba.evaluate.ImageResult.Curves;
+import org.xvmamba.evaluate.MapName;
+import org.xvmamba.evaluate.Metric;
+import org.xvmamba.evaluate.SanityResult;
+
+import ij.gui.Plot;
+
+/** What an evaluation found, as plots of ImageJ with their data behind them. */
+final class EvaluationPlots {
+
+	private static final double MARGIN = 0.1;
+
+	private EvaluationPlots() {}
+
+	/** @return those plots for which there are figures */
+	static List<Plot> of(final Evaluation evaluation) {
+		final List<Plot> plots = new ArrayList<>();
+		final String images = evaluation.images().size() == 1 ? evaluation.images().get(0).image() : evaluation.images().size() + " images";
+		if (evaluation.maps().stream().anyMatch(map -> evaluation.meanCurves(map).isPresent())) {
+			plots.add(curves(evaluation, "Deletion, " + images + " (low is good)", "Share of pixels deleted, the highest first", Curves::deletion));
+			plots.add(curves(evaluation, "Insertion, " + images + " (high is good)", "Share of pixels inserted, the highest first",
+				Curves::insertion));
+			plots.add(scores(evaluation, "Insertion - deletion, " + images));
+		}
+		evaluation.sanity().ifPresent(sanity -> plots.add(sanity(sanity, "Randomised weights, " + images)));
+		return plots;
+	}
+
+	private static Plot curves(final Evaluation evaluation, final String title, final String xLabel,
+		final Function<Curves, double[]> which)
+	{
+		final Plot plot = PlotStyle.plot(title, xLabel, "Probability of the predicted class");
+		final List<String> names = new ArrayList<>();
+		for (final MapName map : evaluation.maps())
+			evaluation.meanCurves(map).map(which).ifPresent(curve -> {
+				final double[] shares = IntStream.range(0, curve.length).mapToDouble(step -> step / (curve.length - 1.0)).toArray();
+				plot.setColor(PlotStyle.colour(names.size()));
+				plot.setLineWidth(map.isBaseline() ? 1 : 3);
+				plot.addPoints(shares, curve, Plot.LINE);
+				names.add(map.label());
+			});
+		plot.setLimits(0, 1, 0, 1.02);
+		addLegend(plot, names, "auto");
+		return plot;
+	}
+
+	/** A point for each map, with the bars of its interval where there is one. */
+	private static Plot scores(final Evaluation evaluation, final String title) {
+		final List<Row> rows = evaluation.summary().stream().filter(row -> row.metric() == Metric.SCORE).toList();
+		final Plot plot = PlotStyle.plot(title, PlotStyle.places(rows.stream().map(row -> shortName(row.map())).toList()),
+			"Insertion - deletion (95 %)");
+		double low = 0;
+		double high = 0;
+		for (int i = 0; i < rows.size(); i++) {
+			final Row row = rows.get(i);
+			final double lower = row.value().isKnown() ? row.value().low() : row.value().mean();
+			final double upper = row.value().isKnown() ? row.value().high() : row.value().mean();
+			low = Math.min(low, lower);
+			high = Math.max(high, upper);
+			plot.setColor(PlotStyle.colour(i), PlotStyle.colour(i));
+			plot.setLineWidth(3);
+			plot.addPoints(new double[] { i, i }, new double[] { lower, upper }, Plot.LINE);
+			plot.setLabel(-1, row.map().label() + ", interval");
+			plot.addPoints(new double[] { i }, new double[] { row.value().mean() }, Plot.CIRCLE);
+			plot.setLabel(-1, row.map().label());
+		}
+		plot.setLimits(-0.6, rows.size() - 0.4, low - MARGIN * (high - low), high + MARGIN * (high - low));
+		plot.setColor(Color.GRAY);
+		plot.setLineWidth(1);
+		plot.drawLine(-0.6, 0, rows.size() - 0.4, 0);
+		return plot;
+	}
+
+	private static Plot sanity(final SanityResult sanity, final String title) {
+		final Plot plot = PlotStyle.plot(title, PlotStyle.places(sanity.parts().stream().map(EvaluationPlots::shortPart).toList()),
+			"Rank correlation with the map as it is");
+		final Map<MapName, List<SanityResult.Row>> byMap = new LinkedHashMap<>();
+		sanity.rows().forEach(row -> byMap.computeIfAbsent(row.map(), map -> new ArrayList<>()).add(row));
+		final List<String> names = new ArrayList<>();
+		byMap.forEach((map, rows) -> {
+			plot.setColor(PlotStyle.colour(names.size()), PlotStyle.colour(names.size()));
+			plot.setLineWidth(map.isBaseline() ? 1 : 2);
+			plot.addPoints(rows.stream().mapToDouble(SanityResult.Row::step).toArray(), rows.stream().mapToDouble(row -> row.correlation().mean())
+				.toArray(), Plot.CONNECTED_CIRCLES);
+			names.add(map.label());
+		});
+		plot.setMaxIntervals(2 * sanity.parts().size());
+		plot.setLimits(-0.4, sanity.parts().size() - 0.6, -1.05, 1.05);
+		plot.setColor(Color.GRAY);
+		plot.setLineWidth(1);
+		plot.drawLine(-0.4, 0, sanity.parts().size() - 0.6, 0);
+		addLegend(plot, names, "bottom-left transparent");
+		return plot;
+	}
+
+	/** A block's name would be too long below an axis. */
+	private static String shortName(final MapName map) {
+		return map.isBaseline() ? map.method() : map.method() + " " + shortPart(map.source());
+	}
+
+	private static String shortPart(final String part) {
+		return part.replaceFirst("^stage(\\d+)\\.block(\\d+)$", "$1.$2");
+	}
+
+	private static void addLegend(final Plot plot, final List<String> names, final String place) {
+		plot.setColor(Color.BLACK);
+		plot.setLineWidth(1);
+		plot.addLegend(String.join("\n", names), place);
+	}
+}

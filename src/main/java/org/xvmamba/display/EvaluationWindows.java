@@ -1,0 +1,85 @@
+package org.xvmamba.display;
+
+import java.awt.Window;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import org.xvmamba.evaluate.Evaluation;
+import org.xvmamba.evaluate.EvaluationTables;
+import org.xvmamba.evaluate.EvaluationTables.Table;
+import org.xvmamba.evaluate.Verdict;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+
+/** Shows what an evaluation found: plots, tables, and what it means in ImageJ's log. */
+public final class EvaluationWindows {
+
+	/** Begin of the titles of all tables; their names follow, such as {@code summary}. */
+	public static final String TITLE = "X-VMamba Evaluation ";
+
+	private static final int DECIMALS = 4;
+	private static final int TABLE_WIDTH = 620;
+	private static final int TABLE_HEIGHT = 220;
+	private static final int LOG_WIDTH = 900;
+	private static final int LOG_HEIGHT = 170;
+
+	private EvaluationWindows() {}
+
+	/**
+	 * Opens everything; tables replace those of an earlier evaluation.
+	 *
+	 * @param evaluation what was found
+	 * @param image beside which the windows shall lie, where there is one
+	 */
+	public static void show(final Evaluation evaluation, final Optional<ImagePlus> image) {
+		final List<ImagePlus> shown = new ArrayList<>(image.stream().toList());
+		for (final Plot plot : EvaluationPlots.of(evaluation)) {
+			final ImagePlus picture = PlotStyle.show(plot);
+			WindowPlaces.place(picture.getWindow(), shown);
+			shown.add(picture);
+		}
+		final List<Table> tables = new ArrayList<>(EvaluationTables.of(evaluation));
+		// What matters most comes last, so it lies on top.
+		Collections.reverse(tables);
+		tables.stream().filter(table -> !table.name().equals(EvaluationTables.CURVES)).forEach(table -> show(table, shown));
+		Verdict.sentences(evaluation).forEach(IJ::log);
+		evaluation.notes().forEach(IJ::log);
+		evaluation.failures().forEach((name, reason) -> IJ.log(name + " was left out: " + reason));
+		final Window log = WindowManager.getWindow("Log");
+		if (log == null) return;
+		log.setSize(LOG_WIDTH, LOG_HEIGHT);
+		WindowPlaces.place(log, shown);
+	}
+
+	private static void show(final Table table, final List<ImagePlus> shown) {
+		final ResultsTable results = new ResultsTable();
+		results.showRowNumbers(false);
+		results.setNaNEmptyCells(true);
+		for (final List<Object> row : table.rows()) {
+			results.incrementCounter();
+			for (int i = 0; i < row.size(); i++)
+				add(results, table.columns().get(i), row.get(i));
+		}
+		results.show(TITLE + table.name());
+		final Window window = WindowManager.getWindow(TITLE + table.name());
+		if (window == null) return;
+		window.setSize(TABLE_WIDTH, TABLE_HEIGHT);
+		WindowPlaces.place(window, shown);
+	}
+
+	private static void add(final ResultsTable results, final String column, final Object value) {
+		if (value instanceof Double number) {
+			if (number.isNaN()) results.addValue(column, "");
+			else results.addValue(column, number);
+			results.setDecimalPlaces(results.getColumnIndex(column), DECIMALS);
+		}
+		else if (value instanceof Integer number) results.addValue(column, number);
+		else results.addValue(column, value.toString());
+	}
+}

@@ -1,0 +1,104 @@
+package org.xvmamba.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.xvmamba.Progress;
+import org.xvmamba.analysis.Correlation;
+import org.xvmamba.explain.Explainer;
+import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.ExplainOptions;
+import org.xvmamba.model.ModelLibrary;
+import org.xvmamba.model.RandomisedWeights;
+import org.xvmamba.model.SessionCache;
+
+/**
+ * Cascading randomisation of the weights (Adebayo et al., arXiv 1810.03292): from the head down, part by part, each map is compared by its ranks
+ * with that of the model as it is. The model's folder is only read.
+ */
+final class Sanity {
+
+	private final ModelLibrary models;
+	private final Explainer explainer;
+	private final EvaluationOptions options;
+	private final int size;
+
+	/**
+	 * @param explainer of the model as it is
+	 * @param size of the model's input in pixels
+	 */
+	Sanity(final ModelLibrary models, final Explainer explainer, final EvaluationOptions options, final int size) {
+		this.models = models;
+		this.explainer = explainer;
+		this.options = options;
+		this.size = size;
+	}
+
+	/**
+	 * @param sources images that can be read; their maps as they are stay in memory
+	 * @param progress told of every step, and asked for cancellation
+	 * @throws org.xvmamba.UserException when the model's weights can't be assigned to its parts
+	 */
+	SanityResult run(final List<? extends ImageSource> sources, final Progress progress) {
+		final ExplainOptions explain = options.explain();
+		final List<String> parts = RandomisedWeights.parts(models.find(explain.model()));
+		final List<EvaluatedImage> images = new ArrayList<>();
+		final List<Integer> classes = new ArrayList<>();
+		final List<List<TestedMap>> originals = new ArrayList<>();
+		for (final ImageSource source : sources) {
+			final EvaluatedImage image = EvaluatedImage.read(source, size);
+			final Explanation explanation = explain(explainer, image, progress);
+			images.add(image);
+			classes.add(explanation.prediction().classes().indexOf(explanation.prediction().best()));
+			originals.add(maps(explainer, image, explanation, classes.get(classes.size() - 1), progress));
+		}
+		final List<SanityResult.Row> rows = new ArrayList<>();
+		for (int step = 0; step < parts.size(); step++) {
+			progress.throwIfCancelled();
+			progress.report("Randomising weights", step, parts.size());
+			rows.addAll(compare(step, images, classes, originals, progress));
+		}
+		return new SanityResult(parts, rows);
+	}
+
+	private List<SanityResult.Row> compare(final int step, final List<EvaluatedImage> images, final List<Integer> classes,
+		final List<List<TestedMap>> originals, final Progress progress)
+	{
+		final Map<MapName, double[]> correlations = new LinkedHashMap<>();
+		try (SessionCache sessions = SessionCache.of(new RandomisedWeights(step + 1, options.seed()))) {
+			final Explainer randomised = new Explainer(models, sessions);
+			for (int i = 0; i < images.size(); i++) {
+				final Explanation explanation = explain(randomised, images.get(i), progress);
+				final List<TestedMap> maps = maps(randomised, images.get(i), explanation, classes.get(i), progress);
+				for (int map = 0; map < maps.size(); map++)
+					correlations.computeIfAbsent(maps.get(map).name(), name -> new double[images.size()])[i] = Correlation.spearman(originals.get(i).get(
+						map).values(), maps.get(map).values());
+			}
+		}
+		return correlations.entrySet().stream().map(entry -> new SanityResult.Row(entry.getKey(), step, Bootstrap.of(entry.getValue(), options
+			.seed()))).toList();
+	}
+
+	private Explanation explain(final Explainer model, final EvaluatedImage image, final Progress progress) {
+		return model.explain(image.picture(), options.explain(), new ImageProgress(progress, 0, 1));
+	}
+
+	/** @return the maps of the model, and CAM of the class that the model predicts as it is, where that is a baseline */
+	private List<TestedMap> maps(final Explainer model, final EvaluatedImage image, final Explanation explanation, final int position,
+		final Progress progress)
+	{
+		final List<TestedMap> maps = new ArrayList<>(MapOrigins.maps(explanation, MapOrigins.of(options.maps(), explanation.blocks())));
+		if (options.baselines().contains(Baseline.CAM)) classActivation(model, image, position, progress).ifPresent(values -> maps.add(
+			new TestedMap(MapName.of(Baseline.CAM), values)));
+		return maps;
+	}
+
+	private Optional<float[]> classActivation(final Explainer model, final EvaluatedImage image, final int position, final Progress progress) {
+		try (SessionCache.Loan loan = model.borrow(options.explain(), progress)) {
+			return BaselineMaps.classActivation(loan.session(), image, position, progress);
+		}
+	}
+}

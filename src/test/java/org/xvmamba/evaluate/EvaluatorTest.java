@@ -1,0 +1,169 @@
+package org.xvmamba.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xvmamba.CancelledException;
+import org.xvmamba.Progress;
+import org.xvmamba.UserException;
+import org.xvmamba.explain.MapSelection;
+import org.xvmamba.model.ModelLibrary;
+import org.xvmamba.model.TestModels;
+
+/** The protocols on real models: the small one of random weights, and the one that comes along. */
+class EvaluatorTest {
+
+	private static final Path PICTURES = Path.of("test-images");
+	private static final Path WINDOW = PICTURES.resolve("window-with-white-cell.png");
+	private static final Evaluator EVALUATOR = new Evaluator(new ModelLibrary(List.of(Path.of("models"))));
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void theMapOfTheModelBeatsChanceWhereTheCellIs() {
+		final Evaluation evaluation = evaluate(Map.of("protocols", "deletion,localisation", "baselines", "random,random-cells,cam"), WINDOW, PICTURES
+			.resolve("mosaic-one-white-cell.png"));
+		final MapName map = evaluation.maps().get(0);
+		assertEquals("jacobian, stage3.block0", map.label());
+		assertTrue(mean(evaluation, map, Metric.SCORE) > mean(evaluation, MapName.of(Baseline.RANDOM), Metric.SCORE) + Verdict.RELIABLE_FROM);
+		assertTrue(mean(evaluation, map, Metric.ENRICHMENT) > 1.3, "as the model's card says");
+		assertEquals(1, mean(evaluation, MapName.of(Baseline.RANDOM), Metric.ENRICHMENT), 0.05, "chance is no denser anywhere");
+		final ImageResult.Curves curves = evaluation.images().get(0).curves().get(map);
+		assertEquals(evaluation.images().get(0).predicted().probability(), curves.deletion()[0], 1e-5, "nothing is deleted at first");
+		assertEquals(curves.deletion()[DeletionInsertion.STEPS], curves.insertion()[0], 0);
+		assertTrue(curves.deletion()[DeletionInsertion.STEPS] < 0.2, "of the cell nothing is left");
+	}
+
+	@Test
+	void theSameSeedGivesTheSameFigures() {
+		final Map<String, String> options = Map.of("model", tiny(), "maps", "uniform-scaled,last", "index", "jacobian,gramian", "baselines",
+			"random,random-cells,occlusion,rise", "protocols", "deletion,preservation,perturbation,stability");
+		final List<ImageResult> first = evaluate(options, WINDOW).images();
+		final List<ImageResult> again = evaluate(options, WINDOW).images();
+		assertEquals(first.get(0).figures(), again.get(0).figures());
+		assertEquals(8, first.get(0).figures().size(), "two indices from two sources, and four baselines");
+		final Map<Metric, Double> ofLast = first.get(0).figures().values().iterator().next();
+		assertEquals(1, ofLast.get(Metric.STABILITY_REPEAT), 1e-12);
+		assertTrue(ofLast.get(Metric.STABILITY_NOISE) > 0.9 && ofLast.get(Metric.STABILITY_NOISE) < 1, ofLast.toString());
+		final Map<String, String> otherSeed = new HashMap<>(options);
+		otherSeed.put("seed", "2");
+		assertFalse(first.get(0).figures().equals(evaluate(otherSeed, WINDOW).images().get(0).figures()));
+	}
+
+	@Test
+	void shapesOfEveryIndexBlockAndDirection() {
+		final ImageResult image = evaluate(Map.of("protocols", "shape", "baselines", "none", "index", "jacobian,gramian"), WINDOW).images().get(0);
+		assertEquals(2 * 5 * 5, image.shapes().size(), "two indices, five blocks, four directions and their mean");
+		assertEquals(MapSelection.MEAN, image.shapes().get(0).direction());
+		for (final ImageResult.Shape shape : image.shapes())
+			assertTrue(shape.statistics().gini() > 0 && shape.statistics().gini() < 1 && shape.statistics().entropy() <= 1, shape.toString());
+	}
+
+	@Test
+	void randomisedWeightsChangeAMapOnlyFromItsOwnBlockOn() throws IOException {
+		final Path model = Path.of(tiny());
+		final byte[] before = Files.readAllBytes(model.resolve("model.onnx"));
+		final SanityResult sanity = evaluate(Map.of("model", model.toString(), "protocols", "sanity", "baselines", "cam", "maps", "last,0"), WINDOW)
+			.sanity().orElseThrow();
+		assertArrayEquals(before, Files.readAllBytes(model.resolve("model.onnx")), "the model's folder is only read");
+		assertEquals("head", sanity.parts().get(0));
+		assertEquals("patch_embed", sanity.parts().get(sanity.parts().size() - 1));
+		final List<Double> ofFirst = sanity.rows().stream().filter(row -> row.map().source().equals("stage0.block0")).map(row -> row.correlation()
+			.mean()).toList();
+		final int own = sanity.parts().indexOf("stage0.block0");
+		for (int step = 0; step < own; step++)
+			assertEquals(1, ofFirst.get(step), 1e-9, "later blocks don't act on it: step " + step);
+		assertTrue(ofFirst.get(own) < 0.999, "its own weights do");
+		assertTrue(sanity.rows().stream().filter(row -> row.map().method().equals("cam") && row.step() == 0).findFirst().orElseThrow().correlation()
+			.mean() < 0.999, "CAM reads the head");
+	}
+
+	@Test
+	void whatCanNotBeReadIsLeftOutAndTold() throws IOException {
+		final Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+		final Evaluation evaluation = evaluate(Map.of("protocols", "shape", "baselines", "none"), broken, WINDOW);
+		assertEquals(1, evaluation.images().size());
+		assertTrue(evaluation.failures().get("broken.png").contains("broken.png"), evaluation.failures().toString());
+		assertThrows(UserException.class, () -> evaluate(Map.of("protocols", "shape", "baselines", "none"), broken));
+	}
+
+	@Test
+	void progressGoesForwardsThroughAllImages() {
+		final List<Double> told = new ArrayList<>();
+		final Progress listening = new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				told.add((double) done / total);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return false;
+			}
+		};
+		final List<ImageSource> sources = ImageFileSources.of(List.of(WINDOW, PICTURES.resolve("mosaic-one-white-cell.png")), Optional.empty(),
+			TruthFiles.NONE);
+		EVALUATOR.evaluate(sources, EvaluationOptions.of(Map.of("model", tiny(), "protocols", "deletion", "baselines", "random,cam")), listening);
+		assertEquals(told.stream().sorted().toList(), told);
+		assertTrue(told.size() >= 2 * 6 && told.get(told.size() - 1) == 1, told.toString());
+	}
+
+	@Test
+	void stopsOnRequestWithinABatch() {
+		final AtomicInteger asked = new AtomicInteger();
+		final Progress stopping = new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				// nobody is listening
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return asked.incrementAndGet() > 40;
+			}
+		};
+		final List<ImageSource> sources = ImageFileSources.of(List.of(WINDOW), Optional.empty(), TruthFiles.NONE);
+		assertThrows(CancelledException.class, () -> EVALUATOR.evaluate(sources, EvaluationOptions.of(Map.of()), stopping));
+	}
+
+	@Test
+	void aModelWhoseWeightsHaveNoPlaceCanNotBeRandomised() {
+		final UserException refused = assertThrows(UserException.class, () -> evaluate(Map.of("model", TestModels.withoutParts(folder.resolve(
+			"foreign")).path().toString(), "protocols", "sanity", "baselines", "none"), WINDOW));
+		assertTrue(refused.getMessage().contains("can't be randomised block by block"), refused.getMessage());
+	}
+
+	private String tiny() {
+		final Path model = folder.resolve("tiny");
+		return (Files.exists(model) ? model : TestModels.tiny(model).path()).toString();
+	}
+
+	private static double mean(final Evaluation evaluation, final MapName map, final Metric metric) {
+		return evaluation.summary().stream().filter(row -> row.map().equals(map) && row.metric() == metric).findFirst().orElseThrow().value()
+			.mean();
+	}
+
+	private static Evaluation evaluate(final Map<String, String> options, final Path... images) {
+		final List<ImageSource> sources = new ArrayList<>(ImageFileSources.of(List.of(images), Optional.empty(), TruthFiles.of(PICTURES.resolve(
+			"truth.csv"), file -> List.of())));
+		return EVALUATOR.evaluate(sources, EvaluationOptions.of(options), Progress.NONE);
+	}
+}

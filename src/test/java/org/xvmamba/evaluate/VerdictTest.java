@@ -1,0 +1,81 @@
+package org.xvmamba.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.xvmamba.explain.Prediction.ClassScore;
+
+/** What is said must be what was found, also when that is nothing. */
+class VerdictTest {
+
+	private static final MapName MAP = new MapName("jacobian", "stage3.block0");
+
+	@Test
+	void aGoodMapBeatsBaselines() {
+		final String sentence = Verdict.sentences(evaluation(20, 0.6, 0.1)).get(0);
+		assertTrue(sentence.startsWith("On these 20 images the map (jacobian, stage3.block0) beats random by 0.50 [0."), sentence);
+		assertTrue(sentence.endsWith("below 0.05 treat it as unreliable."), sentence);
+	}
+
+	@Test
+	void aBadMapIsCalledUnreliable() {
+		final String beaten = Verdict.sentences(evaluation(20, 0.1, 0.6)).get(0);
+		assertTrue(beaten.contains("is beaten by random (-0.50 [") && beaten.contains("treat it as unreliable: that takes"), beaten);
+		final String equal = Verdict.sentences(evaluation(20, 0.3, 0.3)).get(0);
+		assertTrue(equal.contains("can't be told from random") && equal.contains("treat it as unreliable: that takes"), equal);
+		final String slightly = Verdict.sentences(evaluation(400, 0.33, 0.3)).get(0);
+		assertTrue(slightly.contains("beats random by 0.03") && slightly.contains("treat it as unreliable: that takes"), slightly);
+	}
+
+	@Test
+	void oneImageTellsNothingAboutOthers() {
+		final String sentence = Verdict.sentences(evaluation(1, 0.6, 0.1)).get(0);
+		assertTrue(sentence.startsWith("On this image") && sentence.contains("lies above random") && sentence.endsWith(
+			"tells nothing about others."), sentence);
+	}
+
+	@Test
+	void aMapThatSurvivesRandomWeightsIsReported() {
+		assertTrue(sanity(new Interval(5, 0.8, 0.7, 0.9)).contains("survives full randomisation of the weights (rank correlation 0.80 [0.70, 0.90])"));
+		assertTrue(sanity(new Interval(5, 0.1, -0.1, 0.3)).contains("does not survive full randomisation"));
+		assertTrue(sanity(new Interval(5, 0.5, 0.2, 0.8)).contains("may survive full randomisation"));
+	}
+
+	@Test
+	void differencesArePairedByImage() {
+		final Interval value = evaluation(30, 0.6, 0.1).differences().get(0).value();
+		assertEquals(30, value.images());
+		assertEquals(0.5, value.mean(), 0.05);
+		assertTrue(value.high() - value.low() < 0.1, "what both maps have in common on an image cancels");
+	}
+
+	private static String sanity(final Interval correlation) {
+		final Evaluation plain = evaluation(2, 0.6, 0.1);
+		final Evaluation with = new Evaluation(plain.options(), plain.model(), "", "CPU", plain.images(), Optional.of(new SanityResult(List.of(
+			"head", "stage0.block0"), List.of(new SanityResult.Row(MAP, 0, new Interval(5, 1, 1, 1)), new SanityResult.Row(MAP, 1, correlation)))), Map
+				.of(), List.of(), Map.of());
+		final List<String> sentences = Verdict.sentences(with);
+		return sentences.get(sentences.size() - 1);
+	}
+
+	/** Each image shifts both scores by up to 0.3; between them there is a wobble of 0.1. */
+	private static Evaluation evaluation(final int images, final double ofMap, final double ofRandom) {
+		return new Evaluation(EvaluationOptions.of(Map.of()), "model", "", "CPU", IntStream.range(0, images).mapToObj(i -> image(i, ofMap,
+			ofRandom)).toList(), Optional.empty(), Map.of(), List.of(), Map.of());
+	}
+
+	private static ImageResult image(final int number, final double ofMap, final double ofRandom) {
+		final double shared = 0.3 * Math.sin(3 * number);
+		final Map<MapName, Map<Metric, Double>> figures = new LinkedHashMap<>();
+		figures.put(MAP, Map.of(Metric.SCORE, ofMap + shared + 0.1 * Math.sin(number + 0.5)));
+		figures.put(MapName.of(Baseline.RANDOM), Map.of(Metric.SCORE, ofRandom + shared));
+		return new ImageResult("image " + number, new ClassScore("a", 1, 0.7), Optional.empty(), figures, Map.of(), List.of());
+	}
+}
