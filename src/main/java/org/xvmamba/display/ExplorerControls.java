@@ -1,17 +1,17 @@
 package org.xvmamba.display;
 
-import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.event.KeyEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import javax.swing.AbstractButton;
+import javax.swing.Box;
+import javax.swing.BoxLayout;
 import javax.swing.ButtonGroup;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -28,8 +28,6 @@ import org.xvmamba.ssm.AttentionSign;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.HiddenAttention;
 import org.xvmamba.ssm.HiddenAttention.Line;
-
-import ij.gui.GUI;
 
 /** The fields of an explorer. For the thread of the windows only. */
 final class ExplorerControls extends JPanel {
@@ -52,7 +50,6 @@ final class ExplorerControls extends JPanel {
 	private final AbstractButton signed = new JRadioButton(AttentionSign.SIGNED.key());
 	private final AbstractButton pca = new JRadioButton(Embedding.PCA.label());
 	private final AbstractButton umap = new JRadioButton(Embedding.UMAP.label());
-	private final List<JComponent> switches = new ArrayList<>();
 
 	/** Set while the fields are filled: nobody has chosen anything then. */
 	private boolean filling;
@@ -108,13 +105,14 @@ final class ExplorerControls extends JPanel {
 		path.setName(path.getText());
 		live.setName(live.getText());
 		final JPanel both = new JPanel();
-		both.setLayout(new javax.swing.BoxLayout(both, javax.swing.BoxLayout.LINE_AXIS));
+		both.setLayout(new BoxLayout(both, BoxLayout.LINE_AXIS));
 		both.add(path);
 		both.add(live);
-		scale(path);
-		scale(live);
-		switches.add(both);
-		add(both, place(3, 3, 1));
+		both.add(Box.createHorizontalGlue());
+		both.add(FormPanel.helpButton(HelpPage.EXPLORER));
+		FormPanel.scale(path);
+		FormPanel.scale(live);
+		add(both, place(2, 3, 2, 1));
 	}
 
 	/** Shows a state without telling anybody. */
@@ -154,7 +152,7 @@ final class ExplorerControls extends JPanel {
 
 	private static JPanel either(final AbstractButton first, final int firstKey, final AbstractButton second, final int secondKey) {
 		final JPanel both = new JPanel();
-		both.setLayout(new javax.swing.BoxLayout(both, javax.swing.BoxLayout.LINE_AXIS));
+		both.setLayout(new BoxLayout(both, BoxLayout.LINE_AXIS));
 		final ButtonGroup group = new ButtonGroup();
 		first.setMnemonic(firstKey);
 		second.setMnemonic(secondKey);
@@ -162,7 +160,6 @@ final class ExplorerControls extends JPanel {
 			group.add(button);
 			both.add(button);
 			button.setName(button.getText());
-			scale(button);
 		}
 		return both;
 	}
@@ -175,23 +172,18 @@ final class ExplorerControls extends JPanel {
 		field.getAccessibleContext().setAccessibleName(text);
 		label.setToolTipText(html(help));
 		field.setToolTipText(html(help));
-		scale(label);
-		scale(field);
-		add(label, place(column, row, 0));
-		add(field, place(column + 1, row, 1));
+		FormPanel.scale(label);
+		FormPanel.scale(field);
+		add(label, place(column, row, 1, 0));
+		add(field, place(column + 1, row, 1, 1));
 	}
 
 	private static String html(final String help) {
 		return "<html><p width=300>" + help + "</p></html>";
 	}
 
-	private static void scale(final JComponent component) {
-		component.setFont(component.getFont().deriveFont(Font.PLAIN));
-		GUI.scale(component);
-	}
-
-	private static GridBagConstraints place(final int column, final int row, final int weight) {
-		return new GridBagConstraints(column, row, 1, 1, weight, 0, GridBagConstraints.LINE_START, GridBagConstraints.HORIZONTAL, new Insets(GAP,
+	private static GridBagConstraints place(final int column, final int row, final int columns, final int weight) {
+		return new GridBagConstraints(column, row, columns, 1, weight, 0, GridBagConstraints.LINE_START, GridBagConstraints.HORIZONTAL, new Insets(GAP,
 			GAP, GAP, GAP), 0, 0);
 	}
 }

@@ -27,7 +27,7 @@ final class ExplorerOverlay {
 
 	private static final double OPACITY = 0.65;
 	private static final Color PATCH = new Color(0x00e5ff);
-	private static final Color LIT = new Color(86, 180, 233, 150);
+	private static final Color LIT = new Color(86, 180, 233, 100);
 	private static final Color PATH = new Color(255, 255, 255, 70);
 	private static final Color TRAIL = new Color(0x7dff6a);
 	private static final int ARROW_HEAD = 7;
@@ -47,8 +47,7 @@ final class ExplorerOverlay {
 		if (!lit.isEmpty()) elements.add(lit(shown, lit));
 		if (withPath) elements.addAll(path(shown));
 		if (isCell(shown, shown.map().token())) elements.add(patch(shown));
-		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-		removeFrom(overlay);
+		final Overlay overlay = others(image);
 		for (final Roi element : elements) {
 			place(element, image, shown.state().plane());
 			overlay.add(element);
@@ -58,15 +57,17 @@ final class ExplorerOverlay {
 
 	/** Takes everything away that an explorer has drawn. */
 	static void clear(final ImagePlus image) {
-		final Overlay overlay = image.getOverlay();
-		if (overlay == null) return;
-		removeFrom(overlay);
-		image.setOverlay(overlay.size() == 0 ? null : overlay);
+		final Overlay others = others(image);
+		image.setOverlay(others.size() == 0 ? null : others);
 	}
 
-	private static void removeFrom(final Overlay overlay) {
-		for (final Roi element : overlay.toArray())
-			if (element.getName() != null && element.getName().startsWith(NAME)) overlay.remove(element);
+	/** A new overlay, so that whoever reads the old one meanwhile finds it whole. */
+	private static Overlay others(final ImagePlus image) {
+		if (image.getOverlay() == null) return new Overlay();
+		final Overlay others = image.getOverlay().create();
+		for (final Roi element : image.getOverlay().toArray())
+			if (element.getName() == null || !element.getName().startsWith(NAME)) others.add(element);
+		return others;
 	}
 
 	private static void place(final Roi element, final ImagePlus image, final PlanePosition plane) {

@@ -1,7 +1,6 @@
 package org.xvmamba.display;
 
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -21,8 +20,6 @@ import javax.swing.KeyStroke;
 import javax.swing.Scrollable;
 
 import org.xvmamba.ssm.BlockDescription;
-
-import ij.gui.GUI;
 
 /** All that stands in an explorer's window, from top to bottom. For the thread of the windows only. */
 final class ExplorerPanels extends JPanel implements Scrollable {
@@ -48,7 +45,7 @@ final class ExplorerPanels extends JPanel implements Scrollable {
 		path.addActionListener(event -> window.draw());
 		patch = new PatchPanel(direction -> window.change(state -> state.withDirection(direction)));
 		states = new StatesPanel(window::walkTo);
-		patches = new ScatterPanel("Patches", 270, 200, window::askAbout, window::light);
+		patches = new ScatterPanel("Patches", 330, 200, window::askAbout, window::light);
 		blocks = new ScatterPanel("Blocks", 170, 200, block -> window.change(state -> state.withBlock(block)), chosen -> {});
 		blocks.setColours(block -> StageColours.of(described.get(block).stage()));
 		patches.setName("Patches");
@@ -88,8 +85,8 @@ final class ExplorerPanels extends JPanel implements Scrollable {
 	}
 
 	private static void scale(final JComponent component) {
-		component.setFont(new JLabel().getFont().deriveFont(Font.PLAIN));
-		GUI.scale(component);
+		component.setFont(new JLabel().getFont());
+		FormPanel.scale(component);
 	}
 
 	private static GridBagConstraints place(final int column, final int row, final int columns, final int stretch) {

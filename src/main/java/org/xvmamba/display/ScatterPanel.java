@@ -147,8 +147,8 @@ final class ScatterPanel extends JComponent {
 		for (int i = 0; i < places[0].length; i++)
 			if (!lit.get(i)) paint(g, i, size, lit.isEmpty() ? colours.apply(i) : dimmed(colours.apply(i)));
 		for (int i = lit.nextSetBit(0); i >= 0 && i < places[0].length; i = lit.nextSetBit(i + 1)) {
-			paint(g, i, size + 4, Color.BLACK);
-			paint(g, i, size + 1, colours.apply(i));
+			paint(g, i, size + 2, Color.BLACK);
+			paint(g, i, size, colours.apply(i));
 		}
 		if (marked >= 0 && marked < places[0].length) ring(g, at(marked), size + 7);
 		if (dragged != null) g.draw(dragged);

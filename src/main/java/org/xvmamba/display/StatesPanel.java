@@ -25,8 +25,8 @@ final class StatesPanel extends JPanel {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final int HEIGHT = 92;
-	private static final int WIDTH = 250;
+	private static final int PLOT_HEIGHT = 92;
+	private static final int PLOT_WIDTH = 250;
 	private static final int MARGIN = 6;
 	private static final Color FRAME = new Color(0xb0b0b0);
 	private static final Color LINE = new Color(0x0072b2);
@@ -53,6 +53,11 @@ final class StatesPanel extends JPanel {
 			repaint();
 			if (!filling) walked.accept(slider.getValue());
 		});
+	}
+
+	@Override
+	public Dimension getMinimumSize() {
+		return getPreferredSize();
 	}
 
 	/** Shows other states. */
@@ -91,7 +96,7 @@ final class StatesPanel extends JPanel {
 		Curve(final boolean ofNorms) {
 			this.ofNorms = ofNorms;
 			final double scale = Prefs.getGuiScale();
-			setPreferredSize(new Dimension((int) (scale * (ofNorms ? WIDTH : HEIGHT * 3 / 2)), (int) (scale * HEIGHT)));
+			setPreferredSize(new Dimension((int) (scale * (ofNorms ? PLOT_WIDTH : PLOT_HEIGHT * 3 / 2)), (int) (scale * PLOT_HEIGHT)));
 			setBorder(BorderFactory.createLineBorder(FRAME));
 			setToolTipText(ofNorms ? "How much the states hold after each step of the scan." :
 				"The way of the states in the plane of their first two principal components.");
