@@ -120,7 +120,7 @@ final class ExplorerControls extends JPanel {
 		filling = true;
 		try {
 			block.setSelectedIndex(state.block());
-			fillDirections(blocks.get(state.block()));
+			fillDirections(blocks.get(state.block()), state.order());
 			direction.setSelectedIndex(Math.min(state.direction(), directions - 1) + 1);
 			order.setSelectedItem(state.order().name());
 			colours.setSelectedItem(state.colours());
@@ -133,11 +133,11 @@ final class ExplorerControls extends JPanel {
 		}
 	}
 
-	private void fillDirections(final BlockDescription of) {
+	private void fillDirections(final BlockDescription of, final OrderPlan in) {
 		directions = of.directions();
 		direction.removeAllItems();
 		for (int i = HiddenAttention.MERGED; i < directions; i++)
-			direction.addItem(i == HiddenAttention.MERGED ? "merged" : i + ": " + of.scanOrders().get(i));
+			direction.addItem(ExplorerMap.direction(of, i, in));
 	}
 
 	private <T> void on(final JComboBox<T> box, final BiFunction<ExplorerState, JComboBox<T>, ExplorerState> changed) {

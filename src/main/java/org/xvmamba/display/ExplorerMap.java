@@ -12,8 +12,11 @@ import org.xvmamba.explain.AttentionProbe;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TileSpan;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
 import org.xvmamba.ssm.AttentionSign;
+import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.HiddenAttention;
 
 /**
  * One attention map as an explorer shows it. Few patches get most of the attention: colours end at the 99th percentile of the cells; signed
@@ -87,6 +90,12 @@ record ExplorerMap(ExplorerState state, AttentionMap map, Permutation path) {
 
 	private static int onBlack(final int colour, final double share) {
 		return (int) (share * (colour >> 16 & 255)) << 16 | (int) (share * (colour >> 8 & 255)) << 8 | (int) (share * (colour & 255));
+	}
+
+	/** @return what a direction is called; in another order than the model's own, it has that one's name */
+	static String direction(final BlockDescription block, final int direction, final OrderPlan order) {
+		if (direction == HiddenAttention.MERGED) return "merged";
+		return direction + ": " + (order.isModel() ? block.scanOrders().get(direction) : order.name());
 	}
 
 	/** @return where a cell lies on the image, in its pixels */

@@ -130,7 +130,7 @@ final class ExplorerPanels extends JPanel implements Scrollable {
 		final int grid = map.map().grid();
 		tell((map.probe().orders().isModel() ? "" : "Counterfactual: ") + MapTexts.prediction(map.probe().prediction()) + "; patch " + map.map()
 			.token() / grid + "," + map.map().token() % grid + " of " + grid + " x " + grid + ", mean distance " + MapTexts.shortNumber(map.map()
-				.meanDistance()) + " patches");
+				.meanDistance()));
 	}
 
 	/** Writes a sentence at the bottom. */

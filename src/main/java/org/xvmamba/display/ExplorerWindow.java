@@ -32,6 +32,8 @@ import org.xvmamba.ssm.HiddenAttention;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GUI;
+import ij.gui.ImageWindow;
 import ij.gui.Roi;
 import ij.plugin.frame.PlugInDialog;
 
@@ -71,7 +73,7 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 		scroll.setBorder(null);
 		add(scroll, BorderLayout.CENTER);
 		pack();
-		final var screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+		final Rectangle screen = GUI.getMaxWindowBounds(this);
 		if (getHeight() > screen.height - SCREEN_EDGE) setSize(getWidth() + scroll.getVerticalScrollBar().getPreferredSize().width, screen.height -
 			SCREEN_EDGE);
 		if (getWidth() > screen.width) setSize(screen.width, getHeight());
@@ -112,10 +114,21 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 		final ExplorerWindow window = new ExplorerWindow(image, first.probe().blocks(), answers, first.state());
 		OPEN.put(image, window);
 		WindowPlaces.place(window, List.of(image));
+		makeRoom(window, image);
 		window.setVisible(true);
 		WindowManager.addWindow(window);
 		if (image.getWindow() == null) window.close();
 		return window;
+	}
+
+	/** On a small screen, both fit side by side only when the image goes to its edge. */
+	private static void makeRoom(final ExplorerWindow window, final ImagePlus image) {
+		final ImageWindow beside = image.getWindow();
+		if (beside == null || !beside.getBounds().intersects(window.getBounds())) return;
+		final Rectangle screen = GUI.getMaxWindowBounds(window);
+		if (beside.getWidth() + window.getWidth() > screen.width) return;
+		beside.setLocation(screen.x, beside.getY());
+		window.setLocation(screen.x + beside.getWidth(), Math.max(screen.y, Math.min(beside.getY(), screen.y + screen.height - window.getHeight())));
 	}
 
 	private static <T> T await(final CompletableFuture<T> answer, final Progress progress) {
@@ -224,6 +237,7 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 	}
 
 	private void askForBlocks(final ExplorerMap map) {
+		panels.blocks().setPlaces(new double[2][0], block -> "");
 		ask(ExplorerWork.Kind.BLOCKS, map, progress -> {
 			final double[][] places = answers.blocks(map, progress);
 			later(() -> panels.blocks().setPlaces(places, block -> blocks.get(block).stage() + "." + blocks.get(block).block()));

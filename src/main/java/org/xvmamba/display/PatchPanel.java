@@ -23,7 +23,7 @@ final class PatchPanel extends JComponent {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final int SIDE = 94;
+	private static final int SIDE = 98;
 	private static final int GAP = 6;
 	private static final Color PATCH = new Color(0x00e5ff);
 	private static final Color CHOSEN = new Color(0x0072b2);
@@ -95,8 +95,7 @@ final class PatchPanel extends JComponent {
 		g.setColor(map.direction() == chosen ? CHOSEN : getForeground());
 		g.setStroke(new BasicStroke(map.direction() == chosen ? 3 : 1));
 		g.drawRect(left - 1, top - 1, side() + 1, side() + 1);
-		final String[] name = map.direction() == HiddenAttention.MERGED ? new String[] { "merged" } : (map.direction() + ": " + map.description()
-			.scanOrders().get(map.direction()).replace("-reversed", "\nreversed")).split("\n");
+		final String[] name = ExplorerMap.direction(map.description(), map.direction(), map.probe().orders()).split("-(?=reversed)");
 		g.setClip(left, 0, side() + gap() / 2, getHeight());
 		for (int line = 0; line < name.length; line++)
 			g.drawString(name[line], left, top + side() + g.getFontMetrics().getAscent() + 2 + line * g.getFontMetrics().getHeight());
