@@ -15,6 +15,9 @@ public enum HelpPage {
 	/** The view panel, readout, contours, measurements and the list of highest tiles. */
 	VIEW("view.md"),
 
+	/** Attention, scan orders, states, and the explorer's window. */
+	EXPLORER("explorer.md"),
+
 	/** Every command with its macro keys. */
 	MACROS("macros.md"),
 

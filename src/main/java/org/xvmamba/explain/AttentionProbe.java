@@ -13,6 +13,7 @@ import org.xvmamba.analysis.AttentionOffsets;
 import org.xvmamba.analysis.PrincipalComponents;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.image.TileSpan;
 import org.xvmamba.model.TappedPass;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
@@ -82,6 +83,11 @@ public final class AttentionProbe implements AutoCloseable {
 	/** @return the part of the picture that this tile covers, in the picture's own coordinates */
 	public Region region() {
 		return place.region();
+	}
+
+	/** @return the pixels of the picture that a whole grid covers, from the corner of {@link #region()} on; of an edge tile, more than the region */
+	public TileSpan span() {
+		return place.span();
 	}
 
 	/** @return what the model says of this tile */
@@ -232,8 +238,12 @@ public final class AttentionProbe implements AutoCloseable {
 		return AttentionOffsets.of(tokens, attention.lines(scan(block), direction, tokens, Line.ROW, AttentionSign.ABSOLUTE, progress), grid, grid);
 	}
 
-	/** @return a renderer of values on a block's grid, over the whole picture; NaN outside of this tile */
-	MapRenderer renderer(final int block, final float[] values) {
+	/**
+	 * @param block position in {@link #blocks()}
+	 * @param values [L] or more: those of the grid's cells first
+	 * @return a renderer of them, over the whole picture; NaN outside of this tile
+	 */
+	public MapRenderer renderer(final int block, final float[] values) {
 		return place.renderer(values, grid(block));
 	}
 

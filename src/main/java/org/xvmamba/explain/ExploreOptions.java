@@ -103,6 +103,15 @@ public record ExploreOptions(ExplainOptions base, List<Point> points, Line line,
 	}
 
 	/**
+	 * @return the only one of the directions: its number, or {@link HiddenAttention#MERGED}
+	 * @throws UserException when all are asked for
+	 */
+	public int direction() {
+		if (directions.equals(ALL)) throw refused("direction", directions, "merged, or the number of a direction from 0");
+		return directions.equals(MERGED) ? HiddenAttention.MERGED : Integer.parseInt(directions);
+	}
+
+	/**
 	 * @param block of the model
 	 * @return the directions asked for, {@link HiddenAttention#MERGED} first where it is one of them
 	 * @throws UserException when the block has no such direction

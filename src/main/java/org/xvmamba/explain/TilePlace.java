@@ -8,6 +8,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.TilePlan;
+import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
 
 /**
@@ -37,8 +38,18 @@ record TilePlace(Picture picture, TilePlan plan, int tile) {
 	}
 
 	private static TileMap map(final TilePlan plan, final Region region, final float[] values, final int grid) {
-		final boolean whole = plan.mode() == TilingMode.WHOLE;
-		return new TileMap(region, values, grid, grid, whole ? region.height() : plan.span().height(), whole ? region.width() : plan.span().width());
+		final TileSpan span = span(plan, region);
+		return new TileMap(region, values, grid, grid, span.height(), span.width());
+	}
+
+	/** A whole picture is squeezed into the grid; a tile lies in it at its own scale, and at the picture's edge covers a part of it. */
+	private static TileSpan span(final TilePlan plan, final Region region) {
+		return plan.mode() == TilingMode.WHOLE ? new TileSpan(region.width(), region.height()) : plan.span();
+	}
+
+	/** @return the pixels of the picture that the whole grid covers */
+	TileSpan span() {
+		return span(plan, region());
 	}
 
 	/** @return the part of the picture that the tile covers */

@@ -28,7 +28,8 @@ import ij.WindowManager;
 public class ExploreCommandTest {
 
 	private static final Map<String, Class<? extends ScreenCommand>> COMMANDS = Map.of("attention", AttentionCommand.class, "orders",
-		CompareOrdersCommand.class, "embedding", EmbeddingCommand.class, "states", StateTrajectoryCommand.class);
+		CompareOrdersCommand.class, "embedding", EmbeddingCommand.class, "states", StateTrajectoryCommand.class, "explorer",
+		ExploreAttentionCommand.class);
 
 	@TempDir
 	static Path folder;
@@ -88,6 +89,14 @@ public class ExploreCommandTest {
 	void anErrorIsOneSentence() {
 		assertTrue(macro("attention", "points=here").startsWith("The option points=here is not possible; allowed is: selection, or pairs x,y"));
 		assertTrue(macro("states", "directions=merged").contains("can't be merged"));
+	}
+
+	@Test
+	void theExplorerNeedsAScreenAndTellsWhatDoesNot() {
+		assertTrue(macro("explorer", "x=1 y=2").startsWith("X-VMamba Explore Attention... opens a window, and needs a screen"));
+		assertTrue(macro("explorer", "x=90").startsWith("The option x=90 is not possible; allowed is: a pixel of the image, 0 to 89"));
+		assertTrue(macro("explorer", "block=first").startsWith("The option block=first is not possible; allowed is: last, or the number"));
+		assertTrue(macro("explorer", "direction=all").startsWith("The option direction=all is not possible; allowed is: merged, or the number"));
 	}
 
 	@Test

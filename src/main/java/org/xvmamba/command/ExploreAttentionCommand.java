@@ -1,0 +1,111 @@
+package org.xvmamba.command;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import ij.ImagePlus;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.xvmamba.Progress;
+import org.xvmamba.UserException;
+import org.xvmamba.display.ExplorerState;
+import org.xvmamba.display.ExplorerState.PointColours;
+import org.xvmamba.display.ExplorerTexts;
+import org.xvmamba.display.ExplorerWindow;
+import org.xvmamba.explain.AttentionSurvey;
+import org.xvmamba.explain.ExplainOptions;
+import org.xvmamba.explain.ExploreOptions;
+import org.xvmamba.explain.ExploreOptions.Point;
+import org.xvmamba.explain.ExploreTexts;
+import org.xvmamba.explain.OptionTexts;
+import org.xvmamba.image.PlanePosition;
+import org.xvmamba.image.Region;
+import org.xvmamba.image.Selection;
+
+/** Opens the explorer of the active image. The fields' names are the keys of macros. */
+@Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ExploreAttentionCommand.LABEL,
+	description = "A window beside the active image: click a patch and see what it reads from or reaches, in every block, direction and scan order.")
+public final class ExploreAttentionCommand extends ScreenCommand {
+
+	/** In the menu and in macros; the same stands in plugins.config. */
+	static final String LABEL = ExplorerTexts.COMMAND;
+
+	private static final String LAST = "last";
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+	@Parameter(required = false, label = "Image", description = "The image to be explored; an area selected on it limits it.", persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = OptionTexts.MODEL_LABEL, description = OptionTexts.MODEL_HELP, style = "directory", persist = false)
+	private String model = OptionTexts.MODEL_DEFAULT;
+
+	@Parameter(label = ExplorerTexts.BLOCK_LABEL, description = ExplorerTexts.BLOCK_HELP, persist = false)
+	private String block = ExplorerTexts.BLOCK_DEFAULT;
+
+	@Parameter(label = ExplorerTexts.DIRECTION_LABEL, description = ExplorerTexts.DIRECTION_HELP, persist = false)
+	private String direction = ExplorerTexts.DIRECTION_DEFAULT;
+
+	@Parameter(label = ExplorerTexts.X_LABEL, description = ExplorerTexts.X_HELP, required = false, persist = false)
+	private String x = "";
+
+	@Parameter(label = ExplorerTexts.Y_LABEL, description = ExplorerTexts.Y_HELP, required = false, persist = false)
+	private String y = "";
+
+	@Parameter(label = ExploreTexts.LINE_LABEL, description = ExploreTexts.LINE_HELP, choices = { "row", "column" }, persist = false)
+	private String mode = ExploreTexts.LINE_DEFAULT;
+
+	@Parameter(label = ExploreTexts.SIGN_LABEL, description = ExploreTexts.SIGN_HELP, choices = { "absolute", "signed" }, persist = false)
+	private String sign = ExploreTexts.SIGN_DEFAULT;
+
+	@Parameter(label = ExploreTexts.ORDER_LABEL, description = ExploreTexts.ORDER_HELP, persist = false)
+	private String order = ExploreTexts.ORDER_DEFAULT;
+
+	@Parameter(label = ExploreTexts.METHOD_LABEL, description = ExploreTexts.METHOD_HELP, choices = { "pca", "umap" }, persist = false)
+	private String method = ExploreTexts.METHOD_DEFAULT;
+
+	@Parameter(label = OptionTexts.TILING_LABEL, description = OptionTexts.TILING_HELP, choices = { "auto", "whole", "tiles" }, persist = false)
+	private String tiling = OptionTexts.TILING_DEFAULT;
+
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
+	private String device = OptionTexts.DEVICE_DEFAULT;
+
+	@Override
+	protected ImagePlus givenImage() {
+		return image;
+	}
+
+	@Override
+	protected void run(final ImagePlus source, final Progress progress) {
+		final ExploreOptions options = ExploreOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExploreOptions.LINE, mode), entry(
+			ExploreOptions.SIGN, sign), entry(ExploreOptions.DIRECTIONS, direction), entry(ExploreOptions.ORDERS, order), entry(
+				ExploreOptions.METHOD, method), entry(ExplainOptions.TILING, tiling), entry(ExplainOptions.DEVICE, device)));
+		final Optional<Region> region = ImageSelections.of(source, false).get(0).map(Selection::bounds);
+		final Point middle = AttentionSurvey.middle(ExploreInputs.picture(source, options));
+		final ExplorerState first = new ExplorerState(block.strip().equals(LAST) ? ExplorerState.LAST : number("block", block, "last, or " +
+			"the number of a block from 0"), options.direction(), options.line(), options.sign(), options.order(), options.method(),
+			PointColours.POSITION, coordinate("x", x, middle.x(), source.getWidth()), coordinate("y", y, middle.y(), source.getHeight()), region,
+			PlanePosition.current(source));
+		ExplorerWindow.open(source, ExploreInputs.explainer(), options.base(), first, progress);
+	}
+
+	private static int coordinate(final String key, final String text, final int middle, final int size) {
+		final String allowed = "a pixel of the image, 0 to " + (size - 1) + ", or nothing for the middle";
+		final int value = text.isBlank() ? middle : number(key, text, allowed);
+		if (value >= size) throw refused(key, text, allowed);
+		return value;
+	}
+
+	private static int number(final String key, final String text, final String allowed) {
+		if (!NUMBER.matcher(text.strip()).matches()) throw refused(key, text, allowed);
+		return Integer.parseInt(text.strip());
+	}
+
+	private static UserException refused(final String key, final String text, final String allowed) {
+		return new UserException("The option " + key + "=" + text + " is not possible; allowed is: " + allowed + ".");
+	}
+}
