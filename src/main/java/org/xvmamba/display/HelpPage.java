@@ -24,9 +24,6 @@ public enum HelpPage {
 	/** The report of an image, and the comparison of two explanations. */
 	REPORT("report.md"),
 
-	/** Hidden attention, scan orders, embeddings, states. */
-	EXPLORER("explorer.md"),
-
 	/** The tests of maps. */
 	EVALUATION("evaluation.md"),
 
