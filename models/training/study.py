@@ -35,6 +35,9 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 measure(model, MODALITIES[name], pathlib.Path(folder), work / model, options)
         settings = {**vars(options), "seconds": round(time.time() - started)}
+        if options.only:
+            before = json.loads((work / "settings.json").read_text())
+            settings = {**before, options.only: settings[options.only], "seconds": before["seconds"] + settings["seconds"]}
         (work / "settings.json").write_text(json.dumps(settings))
     study_report.write(work, pathlib.Path(options.out), list(MODELS))
 
@@ -47,11 +50,12 @@ def parse_options():
     parser.add_argument("--work", default="target/study")
     parser.add_argument("--localised", type=int, default=24, help="pictures for localisation and shape, 0 for all")
     parser.add_argument("--deleted", type=int, default=6, help="pictures for insertion and deletion")
-    parser.add_argument("--rise", type=int, default=2, help="pictures for insertion and deletion beside RISE")
+    parser.add_argument("--rise", type=int, default=4, help="pictures for insertion and deletion beside RISE")
     parser.add_argument("--sane", type=int, default=4, help="pictures for the sanity test")
     parser.add_argument("--reordered", type=int, default=6, help="pictures for the scan orders")
     parser.add_argument("--correlated", type=int, default=8, help="pictures whose raw maps are correlated")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=["rise"], help="measure this part anew, keep the tables of the others")
     parser.add_argument("--report-only", action="store_true")
     return parser.parse_args()
 
@@ -67,10 +71,12 @@ def measure(model, modality, folder, out, options):
         run(options.jar, "evaluate", folder / "images", "--model", f"models/{model}", "--labels", folder / "labels.csv",
             *truth, "--limit", limit, "--seed", options.seed, "--out", out / name, *more)
 
+    evaluate("rise", options.rise, "--index", "jacobian", "--protocols", "deletion", "--baselines", "rise")
+    if options.only:
+        return
     evaluate("localisation", options.localised, "--index", INDICES, "--maps", "blocks",
              "--protocols", "localisation,shape", "--baselines", "cam")
     evaluate("deletion", options.deleted, "--index", INDICES, "--protocols", "deletion", "--baselines", "random,cam")
-    evaluate("rise", options.rise, "--index", "jacobian", "--protocols", "deletion", "--baselines", "rise")
     evaluate("sanity", options.sane, "--index", INDICES, "--maps", "blocks", "--protocols", "sanity",
              "--baselines", "cam")
     run(options.jar, "orders", *evenly(pictures, options.reordered), "--model", f"models/{model}", "--index",
@@ -94,9 +100,6 @@ def lay_out(samples, class_names, folder):
         paths.append(path)
     with open(folder / "labels.csv", "w", newline="") as file:
         csv.writer(file).writerows(rows)
-    if not any((folder / "truth").iterdir()):
-        # A set without truth: a table with no rows says so, an empty folder would be a mistake.
-        (folder / "truth").rmdir()
     return paths
 
 
