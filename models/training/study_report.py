@@ -12,7 +12,7 @@ from matplotlib import pyplot  # noqa: E402 (after the backend is chosen)
 from report import table  # noqa: E402
 
 INDICES = ("jacobian", "gramian", "energy")
-SURVIVES = 0.5
+STRONG = 0.5
 FEWEST = 3
 
 
@@ -190,8 +190,10 @@ def shape(studies):
             ginis.append(float(cells[0]))
             middle = numpy.median(study.raw(block, "percentiles"), axis=0)
             rows.append([model, block, row["images"], *cells, " / ".join(f"{value:.3g}" for value in middle)])
-        steady = "rises at every step" if all(numpy.diff(ginis) > 0) else "does not rise at every step"
-        sentences.append(f"- {model}: the Jacobian's Gini is {ginis[0]:.2f} in the first block, {ginis[-1]:.2f} in the last; it {steady}.")
+        held = ("it held" if all(numpy.diff(ginis) > 0) else
+                "it held from the first block to the last, not step by step" if ginis[-1] > ginis[0] else
+                "**it did not hold**")
+        sentences.append(f"- {model}: the Jacobian's Gini is {ginis[0]:.2f} in the first block, {ginis[-1]:.2f} in the last: {held} (means; no intervals).")
     return f"""## Distribution by block
 
 Paper: "progressive spatial selectivity across the network hierarchy". Gini 0 and entropy 1 are a flat map. Percentiles 5 / 25 / 50 / 75 / 95 of the raw Jacobian index over a map's cells, median
@@ -248,9 +250,11 @@ def moved(model, study, found):
     others = [row for row in found if row["Order"] != "model"]
     own = {row["Image"]: row["Predicted"] for row in found if row["Order"] == "model"}
     flipped = sum(row["Predicted"] != own[row["Image"]] for row in others)
-    low = sum(float(row[f"r {study.blocks[-1]}"]) < SURVIVES for row in others)
+    low = sum(float(row[f"r {study.blocks[-1]}"]) < STRONG for row in others)
+    means = [numpy.mean([float(row[f"r {study.blocks[-1]}"]) for row in others if row["Order"] == order])
+             for order in {row["Order"] for row in others}]
     return (f"- {model}: another order changed {flipped} of {len(others)} answers, and moved the last block's map to a "
-            f"correlation below {SURVIVES} in {low} of {len(others)}.")
+            f"correlation below {STRONG} in {low} of {len(others)}; by order its mean correlation is {min(means):.2f} to {max(means):.2f}.")
 
 
 def agreement(studies):
@@ -299,18 +303,18 @@ def sanity(studies):
             rows.append([model, name, source, row["images"], interval(row), said])
     return f"""## Does a map survive random weights?
 
-Spearman's correlation with the map of the trained model when all weights are shuffled (the last step; one shuffle). A map that survives ({SURVIVES} or more, the whole interval) shows the image or the
-scan more than what was learned; so does one that comes back turned over (-{SURVIVES} or less).
+Spearman's correlation with the map of the trained model when all weights are shuffled (the last step; one shuffle). A map that survives ({STRONG} or more, the whole interval) shows the image or the
+scan more than what was learned; so does one that comes back turned over (-{STRONG} or less).
 
 {table(["model", "map", "block", "n", "correlation", "survives"], rows)}"""
 
 
 def survival(low, high):
-    if low >= SURVIVES:
+    if low >= STRONG:
         return "**yes**"
-    if high <= -SURVIVES:
+    if high <= -STRONG:
         return "**turned over**"
-    return "no" if -SURVIVES < low and high < SURVIVES else "can't be told"
+    return "no" if -STRONG < low and high < STRONG else "can't be told"
 
 
 def times(studies):
@@ -331,7 +335,8 @@ Seconds a picture on two shared cores, loading included. `deletion`: three indic
 
 def bars(row):
     mean = float(row["mean"])
-    return mean, ([mean - float(row["low"] or mean)], [float(row["high"] or mean) - mean])
+    low, high = (float(row[end] or mean) if int(row["images"]) >= FEWEST else mean for end in ("low", "high"))
+    return mean, ([mean - low], [high - mean])
 
 
 def plot_blocks(studies, path):
