@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,12 +97,18 @@ final class CsvTable {
 		return dot > 0 ? name.substring(0, dot) : name;
 	}
 
-	/** @return the rows of each file by its name without folders and extension, from the column {@code file} or {@code image} */
+	/** @return the rows of each file by its name as it stands in the column {@code file} or {@code image}, in their order */
 	Map<String, List<Integer>> rowsByFile() {
 		final int column = column("file", "image");
-		final Map<String, List<Integer>> byFile = new HashMap<>();
+		final Map<String, List<Integer>> byFile = new LinkedHashMap<>();
 		for (int row = 0; row < rows(); row++)
-			byFile.computeIfAbsent(base(text(row, column).replaceFirst(".*[/\\\\]", "")), name -> new ArrayList<>()).add(row);
+			byFile.computeIfAbsent(text(row, column), name -> new ArrayList<>()).add(row);
 		return byFile;
+	}
+
+	/** @return for messages */
+	@Override
+	public String toString() {
+		return "The table '" + file + "'";
 	}
 }

@@ -1,20 +1,22 @@
 package org.xvmamba.evaluate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.InfluenceMeasure.PixelMask;
-import org.xvmamba.image.ImageFiles;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
 
@@ -27,77 +29,103 @@ import ij.process.ImageProcessor;
 public final class TruthFiles {
 
 	/** Nothing is known. */
-	public static final TruthFiles NONE = new TruthFiles(Map.of(), Map.of(), file -> List.of());
+	public static final TruthFiles NONE = new TruthFiles("", Optional.empty(), Map.of());
 
-	private final Map<String, List<Region>> boxes;
-	private final Map<String, List<Path>> files;
-	private final Function<Path, List<Selection>> regionReader;
+	private final String what;
+	private final Optional<Path> folder;
+	private final Map<String, List<Piece>> byName;
 
-	private TruthFiles(final Map<String, List<Region>> boxes, final Map<String, List<Path>> files,
-		final Function<Path, List<Selection>> regionReader)
-	{
-		this.boxes = boxes;
-		this.files = files;
-		this.regionReader = regionReader;
+	/**
+	 * What a row of the table or a file says.
+	 *
+	 * @param file in which it stands; empty for a row
+	 */
+	private record Piece(Optional<Path> file, ImageTruth truth) {}
+
+	private TruthFiles(final String what, final Optional<Path> folder, final Map<String, List<Piece>> byName) {
+		this.what = what;
+		this.folder = folder;
+		this.byName = byName;
 	}
 
 	/**
 	 * @param path a table with the columns {@code file} (or {@code image}), {@code xmin}, {@code ymin}, {@code xmax}, {@code ymax}, in pixels,
-	 *          upper bounds exclusive; or a folder of masks (image files, other than 0 inside), ImageJ's {@code .roi} and {@code .zip}
+	 *          upper bounds exclusive; or a folder of masks (image files, other than 0 inside), ImageJ's {@code .roi} and {@code .zip}, those of
+	 *          folders inside as well
 	 * @param regionReader reads the latter two
 	 * @throws UserException when there is no such path, or the table is malformed
 	 */
 	public static TruthFiles of(final Path path, final Function<Path, List<Selection>> regionReader) {
-		if (Files.isDirectory(path)) return new TruthFiles(Map.of(), filesIn(path), regionReader);
+		if (Files.isDirectory(path)) return new TruthFiles("The folder '" + path + "'", Optional.of(path), filesIn(path, regionReader));
 		if (!Files.exists(path)) throw new UserException("There is no truth at '" + path + "'; give a folder of masks or regions, or a table of boxes.");
-		return new TruthFiles(boxes(CsvTable.read(path)), Map.of(), regionReader);
+		final CsvTable table = CsvTable.read(path);
+		return new TruthFiles(table.toString(), Optional.empty(), boxes(table));
 	}
 
-	private static Map<String, List<Path>> filesIn(final Path folder) {
-		try (Stream<Path> children = Files.list(folder)) {
-			final Map<String, List<Path>> byName = new HashMap<>();
-			children.filter(Files::isRegularFile).sorted().forEach(file -> byName.computeIfAbsent(CsvTable.base(file.getFileName().toString()),
-				name -> new ArrayList<>()).add(file));
+	private static Map<String, List<Piece>> filesIn(final Path folder, final Function<Path, List<Selection>> regionReader) {
+		try (Stream<Path> inside = Files.walk(folder)) {
+			final Map<String, List<Piece>> byName = new LinkedHashMap<>();
+			inside.filter(Files::isRegularFile).sorted().forEach(file -> byName.computeIfAbsent(CsvTable.base(folder.relativize(file).toString()),
+				name -> new ArrayList<>()).add(new Piece(Optional.of(file), ImageTruth.of(file, regionReader))));
 			return byName;
 		}
-		catch (final IOException exc) {
+		catch (final IOException | UncheckedIOException exc) {
 			throw new UserException("The folder '" + folder + "' can't be read: " + exc.getMessage() + ".", exc);
 		}
 	}
 
-	private static Map<String, List<Region>> boxes(final CsvTable table) {
+	private static Map<String, List<Piece>> boxes(final CsvTable table) {
 		final int left = table.column("xmin");
 		final int top = table.column("ymin");
 		final int right = table.column("xmax");
 		final int bottom = table.column("ymax");
-		final Map<String, List<Region>> boxes = new HashMap<>();
+		final Map<String, List<Piece>> boxes = new LinkedHashMap<>();
 		table.rowsByFile().forEach((file, rows) -> boxes.put(file, rows.stream().map(row -> box(table, row, left, top, right, bottom)).toList()));
 		return boxes;
 	}
 
-	private static Region box(final CsvTable table, final int row, final int left, final int top, final int right, final int bottom) {
+	private static Piece box(final CsvTable table, final int row, final int left, final int top, final int right, final int bottom) {
+		if (table.number(row, right) <= table.number(row, left) || table.number(row, bottom) <= table.number(row, top)) throw new UserException(
+			table + " has in row " + (row + 1) + " a box that ends before it begins, x from " + table.text(row, left) + " to " + table.text(row,
+				right) + ", y from " + table.text(row, top) + " to " + table.text(row, bottom) + "; xmax must be above xmin, and ymax above ymin.");
 		final int x = (int) Math.round(table.number(row, left));
 		final int y = (int) Math.round(table.number(row, top));
-		return new Region(x, y, (int) Math.max(1, Math.round(table.number(row, right)) - x), (int) Math.max(1, Math.round(table.number(row,
-			bottom)) - y));
+		final Region box = new Region(x, y, (int) Math.max(1, Math.round(table.number(row, right)) - x), (int) Math.max(1, Math.round(table.number(
+			row, bottom)) - y));
+		return new Piece(Optional.empty(), (picture, plane, planes) -> List.of(inside(Selection.of(box))));
 	}
 
 	/**
-	 * @param file name of an image
-	 * @return which of its pixels are evidence; empty where nothing is known of it
-	 * @throws UserException when a mask or a region can't be read
+	 * @param images files, each once; one that lies among the truth is no mask
+	 * @return what is known of those of which something is known
+	 * @throws UserException when it is not clear which image is meant, or none of them is
 	 */
-	Optional<PixelMask> of(final String file) {
-		final String name = CsvTable.base(file);
-		final List<PixelMask> masks = new ArrayList<>();
-		for (final Region box : boxes.getOrDefault(name, List.of()))
-			masks.add(inside(Selection.of(box)));
-		for (final Path path : files.getOrDefault(name, List.of())) {
-			final String lower = path.getFileName().toString().toLowerCase(Locale.ROOT);
-			if (lower.endsWith(".roi") || lower.endsWith(".zip")) regionReader.apply(path).forEach(region -> masks.add(inside(region)));
-			else masks.add(inside(ImageFiles.open(path).getProcessor()));
-		}
-		return masks.isEmpty() ? Optional.empty() : Optional.of((x, y) -> masks.stream().anyMatch(mask -> mask.contains(x, y)));
+	Map<Path, List<ImageTruth>> of(final Collection<Path> images) {
+		if (this == NONE) return Map.of();
+		final Set<Path> known = images.stream().map(TruthFiles::absolute).collect(Collectors.toSet());
+		final Map<String, List<ImageTruth>> pieces = new LinkedHashMap<>();
+		byName.forEach((name, all) -> {
+			final List<ImageTruth> others = all.stream().filter(piece -> piece.file.map(file -> !known.contains(absolute(file))).orElse(true)).map(
+				Piece::truth).toList();
+			if (!others.isEmpty()) pieces.put(name, others);
+		});
+		final Map<Path, List<ImageTruth>> truth = new LinkedHashMap<>();
+		NameMatching.of(what, pieces.keySet(), images).forEach((file, name) -> truth.put(file, pieces.get(name)));
+		return truth;
+	}
+
+	/** @return whether all of the truth lies in one folder inside of another */
+	boolean isWithin(final Path other) {
+		return folder.isPresent() && !absolute(folder.get()).equals(absolute(other)) && absolute(folder.get()).startsWith(absolute(other));
+	}
+
+	/** @return whether a file lies in the folder of the truth */
+	boolean holds(final Path file) {
+		return folder.isPresent() && absolute(file).startsWith(absolute(folder.get()));
+	}
+
+	private static Path absolute(final Path path) {
+		return path.toAbsolutePath().normalize();
 	}
 
 	/** @return the pixels of a selection */
@@ -109,10 +137,5 @@ public final class TruthFiles {
 			final int row = y - bounds.y();
 			return column >= 0 && row >= 0 && column < bounds.width() && row < bounds.height() && (shape == null || shape.get(column, row) != 0);
 		};
-	}
-
-	private static PixelMask inside(final ImageProcessor mask) {
-		final ImageProcessor grey = mask.convertToFloat();
-		return (x, y) -> x < grey.getWidth() && y < grey.getHeight() && grey.getf(x, y) != 0;
 	}
 }

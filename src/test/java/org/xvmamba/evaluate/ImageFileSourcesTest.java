@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.UserException;
 import org.xvmamba.display.RoiFiles;
@@ -73,14 +74,69 @@ class ImageFileSourcesTest {
 		mask.set(5, 6, 255);
 		save(new ImagePlus("mask", mask), "truth/a.png");
 		Files.write(folder.resolve("truth/b.roi"), RoiEncoder.saveAsByteArray(new OvalRoi(10, 10, 8, 8)));
-		final TruthFiles truth = TruthFiles.of(folder.resolve("truth"), RoiFiles::read);
-		final PixelMask ofMask = truth.of("a.png").orElseThrow();
-		assertTrue(ofMask.contains(5, 6) && !ofMask.contains(6, 6) && !ofMask.contains(90, 6));
-		final PixelMask ofRoi = truth.of("b.png").orElseThrow();
+		final List<ImageSource> sources = sources(Optional.empty(), truth("truth"));
+		final PixelMask ofMask = sources.get(0).read().truth().orElseThrow();
+		assertTrue(ofMask.contains(5, 6) && !ofMask.contains(6, 6));
+		final PixelMask ofRoi = sources.get(4).read().truth().orElseThrow();
 		assertTrue(ofRoi.contains(14, 14) && !ofRoi.contains(10, 10), "an oval has no corners");
+		assertTrue(sources.get(1).read().truth().isEmpty());
 		Files.write(folder.resolve("truth/c.roi"), RoiEncoder.saveAsByteArray(new PointRoi(3, 3)));
-		final TruthFiles withPoint = TruthFiles.of(folder.resolve("truth"), RoiFiles::read);
-		assertTrue(assertThrows(UserException.class, () -> withPoint.of("c.tif")).getMessage().contains("only areas can be truth"));
+		assertUnreadable(1, "only areas can be truth");
+	}
+
+	@Test
+	void aMaskFitsItsImage() throws IOException {
+		Files.createDirectories(folder.resolve("truth"));
+		save(IJ.createImage("small", "8-bit white", 20, 15, 1), "truth/a.png");
+		assertUnreadable(0, "has 20 x 15 pixels, and its image 40 x 30; give a mask of the image's size");
+		final ImagePlus slices = IJ.createImage("c", "8-bit black", 40, 30, 3);
+		slices.getStack().getProcessor(2).set(7, 7, 1);
+		new FileSaver(slices).saveAsTiffStack(folder.resolve("truth/c.tif").toString());
+		final List<ImageSource> sources = sources(Optional.empty(), truth("truth"));
+		assertFalse(sources.get(1).read().truth().orElseThrow().contains(7, 7));
+		assertTrue(sources.get(2).read().truth().orElseThrow().contains(7, 7), "a mask for each plane");
+		new FileSaver(IJ.createImage("c", "8-bit black", 40, 30, 2)).saveAsTiffStack(folder.resolve("truth/c.tif").toString());
+		assertUnreadable(1, "has 2 planes, and its image 3; give one for all, or one for each");
+	}
+
+	@Test
+	void truthBesideTheImagesIsNoImageAndNoImageIsTruth() throws IOException {
+		Files.createDirectories(folder.resolve("images/masks"));
+		save(IJ.createImage("mask", "8-bit white", 40, 30, 1), "images/masks/a.png");
+		assertEquals(List.of("a.png", "c.tif:1", "c.tif:2", "c.tif:3", "b.png"), sources(Optional.empty(), truth("images/masks")).stream().map(
+			ImageSource::name).toList());
+		Files.delete(folder.resolve("images/masks/a.png"));
+		Files.write(folder.resolve("images/a.roi"), RoiEncoder.saveAsByteArray(new OvalRoi(10, 10, 8, 8)));
+		final PixelMask truth = sources(Optional.empty(), truth("images")).get(0).read().truth().orElseThrow();
+		assertTrue(truth.contains(14, 14) && !truth.contains(0, 29), "the image is not its own mask");
+	}
+
+	@Test
+	void filesOfTheSameNameAreToldApartByTheirFolders() throws IOException {
+		save(IJ.createImage("a", "RGB ramp", 40, 30, 1), "images/inside/a.png");
+		final Path labels = Files.writeString(folder.resolve("labels.csv"), "file,label\ninside/a.png,inner\nimages/a.png,outer\n");
+		final List<ImageSource> sources = sources(Optional.of(labels), TruthFiles.NONE);
+		assertEquals(List.of("a.png", "c.tif:1", "c.tif:2", "c.tif:3", "inside/a.png", "b.png"), sources.stream().map(ImageSource::name).toList());
+		assertEquals(Optional.of("outer"), sources.get(0).read().label());
+		assertEquals(Optional.of("inner"), sources.get(4).read().label());
+		Files.createDirectories(folder.resolve("truth/inside"));
+		save(IJ.createImage("mask", "8-bit white", 40, 30, 1), "truth/inside/a.png");
+		assertTrue(sources(Optional.empty(), truth("truth")).get(4).read().truth().isPresent());
+		assertTrue(sources(Optional.empty(), truth("truth")).get(0).read().truth().isEmpty());
+		Files.writeString(labels, "file,label\na,any\n");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "has 'a', which can mean ", "give the folder in the name");
+		Files.writeString(labels, "file,label\nhere/b.png,x\nthere/b.png,y\n");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "'here/b.png' or 'there/b.png'");
+	}
+
+	@Test
+	void namesThatFitNothingAreRefused() throws IOException {
+		final Path labels = Files.writeString(folder.resolve("labels.csv"), "file,label\nz.png,any\n");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "names none of the 3 image files, such as 'a.png', but such as 'z.png'");
+		Files.writeString(labels, "file,label\na.png,one\na.png,other\n");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "'one' and 'other' for 'a.png'");
+		Files.createDirectories(folder.resolve("nothing"));
+		assertRefused(() -> ImageFileSources.of(List.of(folder.resolve("nothing")), Optional.empty(), TruthFiles.NONE), "has no image", ".png");
 	}
 
 	@Test
@@ -88,14 +144,28 @@ class ImageFileSourcesTest {
 		assertRefused("file,class\na.png,x\n", "has no column xmin");
 		assertRefused("file,xmin,ymin,xmax,ymax\na.png,1,2,three,4\n", "'three', which is no number");
 		assertRefused("file,xmin,ymin,xmax,ymax\na.png,1,2\n", "row 1 has 3 values");
+		assertRefused("file,xmin,ymin,xmax,ymax\na.png,9,2,3,4\n", "row 1 a box that ends before it begins, x from 9 to 3, y from 2 to 4");
 		assertRefused("", "is empty");
 		assertThrows(UserException.class, () -> TruthFiles.of(folder.resolve("nowhere"), RoiFiles::read));
 	}
 
 	private void assertRefused(final String table, final String expected) throws IOException {
 		final Path file = Files.writeString(folder.resolve("bad.csv"), table);
-		final String said = assertThrows(UserException.class, () -> TruthFiles.of(file, RoiFiles::read)).getMessage();
-		assertTrue(said.contains(expected), said);
+		assertRefused(() -> TruthFiles.of(file, RoiFiles::read), expected);
+	}
+
+	private static void assertRefused(final Executable work, final String... expected) {
+		final String said = assertThrows(UserException.class, work).getMessage();
+		for (final String part : expected)
+			assertTrue(said.contains(part), said);
+	}
+
+	private void assertUnreadable(final int source, final String expected) {
+		assertRefused(sources(Optional.empty(), truth("truth")).get(source)::read, expected);
+	}
+
+	private TruthFiles truth(final String path) {
+		return TruthFiles.of(folder.resolve(path), RoiFiles::read);
 	}
 
 	private List<ImageSource> sources(final Optional<Path> labels, final TruthFiles truth) {
