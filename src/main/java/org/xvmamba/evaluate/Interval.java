@@ -20,6 +20,12 @@ public record Interval(int images, double mean, double low, double high) {
 	/** @return such as {@code 0.21 [0.15, 0.27]}, or the mean alone where there is no interval */
 	@Override
 	public String toString() {
-		return isKnown() ? String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", mean, low, high) : String.format(Locale.ROOT, "%.2f", mean);
+		return isKnown() ? rounded(mean) + " [" + rounded(low) + ", " + rounded(high) + "]" : rounded(mean);
+	}
+
+	/** Without the sign of what rounds to zero. */
+	private static String rounded(final double value) {
+		final String text = String.format(Locale.ROOT, "%.2f", value);
+		return text.equals("-0.00") ? "0.00" : text;
 	}
 }

@@ -14,6 +14,9 @@ public final class Verdict {
 	/** From this rank correlation on, a map has survived what was done to the weights. */
 	static final double SURVIVED_FROM = 0.5;
 
+	/** With fewer images, the percentile bootstrap's intervals are far too narrow: of 5 normal values they cover some 84 %, of 2 half, not 95. */
+	static final int FEW_IMAGES = 10;
+
 	private Verdict() {}
 
 	/**
@@ -27,6 +30,8 @@ public final class Verdict {
 				final List<Evaluation.Difference> differences = evaluation.differences().stream().filter(difference -> difference.map().equals(
 					map) && difference.metric() == Metric.SCORE).toList();
 				if (!differences.isEmpty()) sentences.add(ofScore(map, differences));
+				else evaluation.summary().stream().filter(row -> row.map().equals(map) && row.metric() == Metric.SCORE).map(Verdict::ofScoreAlone)
+					.forEach(sentences::add);
 				evaluation.summary().stream().filter(row -> row.map().equals(map) && row.metric() == Metric.ENRICHMENT).map(
 					Verdict::ofEnrichment).forEach(sentences::add);
 			}
@@ -37,11 +42,23 @@ public final class Verdict {
 	private static String ofScore(final MapName map, final List<Evaluation.Difference> differences) {
 		final int images = differences.get(0).value().images();
 		final String parts = differences.stream().map(Verdict::compared).collect(Collectors.joining(", "));
-		final boolean reliable = differences.stream().filter(difference -> isRandom(difference.baseline())).allMatch(difference -> difference
-			.value().isKnown() && difference.value().low() > 0 && difference.value().mean() >= RELIABLE_FROM);
-		return "On " + counted(images) + " the map (" + map.label() + ") " + parts + ", in insertion - deletion" + (images == 1
-			? "; one image has no interval, and tells nothing about others." : reliable ? "; below " + RELIABLE_FROM + " treat it as unreliable."
-				: "; treat it as unreliable: that takes at least " + RELIABLE_FROM + " over random, and an interval above 0.");
+		return "On " + counted(images) + " the map (" + map.label() + ") " + parts + ", in insertion - deletion; " + advice(images, differences
+			.stream().filter(difference -> isRandom(difference.baseline())).map(Evaluation.Difference::value).toList()) + ".";
+	}
+
+	private static String ofScoreAlone(final Evaluation.Row row) {
+		return "On " + counted(row.value().images()) + " the map (" + row.map().label() + ") has " + row.value() + " in insertion - deletion; " +
+			advice(row.value().images(), List.of()) + ".";
+	}
+
+	/** @param overRandom how far the map lies above each of the random maps that were asked for */
+	private static String advice(final int images, final List<Interval> overRandom) {
+		if (images == 1) return "one image has no interval, and tells nothing about others";
+		if (overRandom.isEmpty()) return "without the baseline random this doesn't tell whether it is reliable";
+		if (!overRandom.stream().allMatch(value -> value.isKnown() && value.low() > 0 && value.mean() >= RELIABLE_FROM)) return "treat it as unreliable: that takes at least " +
+			RELIABLE_FROM + " over random, and an interval above 0";
+		return images < FEW_IMAGES ? "so few images give too narrow intervals: take " + FEW_IMAGES + " or more before you rely on it" : "below " +
+			RELIABLE_FROM + " treat it as unreliable";
 	}
 
 	private static boolean isRandom(final MapName baseline) {

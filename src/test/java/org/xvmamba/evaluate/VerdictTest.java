@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,6 +43,41 @@ class VerdictTest {
 	}
 
 	@Test
+	void fewImagesAreNoProof() {
+		final String sentence = Verdict.sentences(evaluation(2, 0.6, 0.1)).get(0);
+		assertTrue(sentence.contains("beats random by 0.5") && sentence.endsWith(
+			"so few images give too narrow intervals: take 10 or more before you rely on it."), sentence);
+	}
+
+	@Test
+	void withoutChanceNothingIsCalledReliable() {
+		final String withCam = Verdict.sentences(evaluation(20, 0.6, 0.1, Optional.of(Baseline.CAM))).get(0);
+		assertTrue(withCam.contains("beats cam by 0.50") && withCam.endsWith("without the baseline random this doesn't tell whether it is reliable."),
+			withCam);
+		final String alone = Verdict.sentences(evaluation(20, 0.6, 0.1, Optional.empty())).get(0);
+		assertTrue(alone.startsWith("On these 20 images the map (jacobian, stage3.block0) has 0.6") && alone.contains("] in insertion - deletion; without"),
+			alone);
+	}
+
+	@Test
+	void equalMapsCanNotBeToldApart() {
+		final String sentence = Verdict.sentences(new Evaluation(EvaluationOptions.of(Map.of()), "model", "", "CPU", IntStream.range(0, 12).mapToObj(
+			i -> new ImageResult("image " + i, new ClassScore("a", 1, 0.7), Optional.empty(), new LinkedHashMap<>(Map.of(MAP, Map.of(Metric.SCORE,
+				-0.2), MapName.of(Baseline.RANDOM), Map.of(Metric.SCORE, -0.2 + 1e-4))), Map.of(), List.of())).toList(), Optional.empty(), Map.of(), List
+					.of(), Map.of())).get(0);
+		assertTrue(sentence.contains("random (0.00 [0.00, 0.00])") && sentence.contains("treat it as unreliable: that takes"), sentence);
+	}
+
+	@Test
+	void whatIsSaidIsWhatTheTablesSay() {
+		final Evaluation evaluation = evaluation(15, 0.3, 0.45);
+		final List<Object> row = EvaluationTables.of(evaluation).stream().filter(table -> table.name().equals(EvaluationTables.DIFFERENCES))
+			.findFirst().orElseThrow().rows().get(0);
+		assertTrue(Verdict.sentences(evaluation).get(0).contains(String.format(Locale.ROOT, "(%.2f [%.2f, %.2f])", row.get(5), row.get(6), row.get(
+			7))), row.toString());
+	}
+
+	@Test
 	void aMapThatSurvivesRandomWeightsIsReported() {
 		assertTrue(sanity(new Interval(5, 0.8, 0.7, 0.9)).contains("survives full randomisation of the weights (rank correlation 0.80 [0.70, 0.90])"));
 		assertTrue(sanity(new Interval(5, 0.1, -0.1, 0.3)).contains("does not survive full randomisation"));
@@ -67,15 +103,19 @@ class VerdictTest {
 
 	/** Each image shifts both scores by up to 0.3; between them there is a wobble of 0.1. */
 	private static Evaluation evaluation(final int images, final double ofMap, final double ofRandom) {
-		return new Evaluation(EvaluationOptions.of(Map.of()), "model", "", "CPU", IntStream.range(0, images).mapToObj(i -> image(i, ofMap,
-			ofRandom)).toList(), Optional.empty(), Map.of(), List.of(), Map.of());
+		return evaluation(images, ofMap, ofRandom, Optional.of(Baseline.RANDOM));
 	}
 
-	private static ImageResult image(final int number, final double ofMap, final double ofRandom) {
+	private static Evaluation evaluation(final int images, final double ofMap, final double ofBaseline, final Optional<Baseline> baseline) {
+		return new Evaluation(EvaluationOptions.of(Map.of()), "model", "", "CPU", IntStream.range(0, images).mapToObj(i -> image(i, ofMap,
+			ofBaseline, baseline)).toList(), Optional.empty(), Map.of(), List.of(), Map.of());
+	}
+
+	private static ImageResult image(final int number, final double ofMap, final double ofBaseline, final Optional<Baseline> baseline) {
 		final double shared = 0.3 * Math.sin(3 * number);
 		final Map<MapName, Map<Metric, Double>> figures = new LinkedHashMap<>();
 		figures.put(MAP, Map.of(Metric.SCORE, ofMap + shared + 0.1 * Math.sin(number + 0.5)));
-		figures.put(MapName.of(Baseline.RANDOM), Map.of(Metric.SCORE, ofRandom + shared));
+		baseline.ifPresent(one -> figures.put(MapName.of(one), Map.of(Metric.SCORE, ofBaseline + shared)));
 		return new ImageResult("image " + number, new ClassScore("a", 1, 0.7), Optional.empty(), figures, Map.of(), List.of());
 	}
 }
