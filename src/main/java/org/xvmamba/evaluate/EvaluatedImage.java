@@ -19,7 +19,7 @@ import net.imglib2.img.array.ArrayImgs;
  * @param name for tables
  * @param size of the model's input along each axis, in pixels
  * @param pixels [3, size, size], values 0 to 255
- * @param truth which of the size · size pixels are evidence, row by row; empty where that is not known, or none is
+ * @param truth which of the size · size pixels are evidence, row by row, perhaps none; empty where that is not known
  * @param label name of the true class, where it is known
  */
 record EvaluatedImage(String name, int size, float[] pixels, Optional<BitSet> truth, Optional<String> label) {
@@ -34,8 +34,7 @@ record EvaluatedImage(String name, int size, float[] pixels, Optional<BitSet> tr
 		TileReader.read(picture, TilePlans.plan(TilingMode.WHOLE, picture.width(), picture.height(), size), 0, pixels);
 		for (int i = 0; i < pixels.length; i++)
 			if (!Float.isFinite(pixels[i])) pixels[i] = 0;
-		return new EvaluatedImage(source.name(), size, pixels, content.truth().map(mask -> resized(mask, picture, size)).filter(inside -> !inside
-			.isEmpty()), content.label());
+		return new EvaluatedImage(source.name(), size, pixels, content.truth().map(mask -> resized(mask, picture, size)), content.label());
 	}
 
 	private static BitSet resized(final PixelMask mask, final Picture picture, final int size) {

@@ -1,30 +1,22 @@
 package org.xvmamba.evaluate;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.xvmamba.Progress;
 
 /**
- * The protocols that ask for one map and the predictions of the model. Not thread-safe.
- *
- * @param image that is explained
- * @param mixer of the same image
- * @param predictor of the model
- * @param position of the originally predicted class
- * @param probability of it on the whole image
- * @param deviations of the model's normalisation, for each channel, on the scale 0 to 1
- * @param seed of ties and noise
+ * The protocols that ask for one map and the predictions of the model. What several of them need, and what is the same for all maps of an image, the
+ * model is asked once. Not thread-safe.
  */
-record MapTests(EvaluatedImage image, PixelMixer mixer, Predictor predictor, int position, double probability, List<Double> deviations,
-	long seed)
-{
+final class MapTests {
 
-	/** As METHOD.md has it: of noise on a tenth of the pixels, in units of the normalised image. */
+	/** Of noise on a tenth of the pixels, in units of the normalised image. */
 	private static final double NOISE_DEVIATION = 0.5;
 
 	private static final double NOISY_SHARE = 0.1;
@@ -32,7 +24,37 @@ record MapTests(EvaluatedImage image, PixelMixer mixer, Predictor predictor, int
 	/** Noise is drawn anew so many times, and the probabilities averaged. */
 	private static final int NOISE_DRAWS = 5;
 
-	private static final double PERCENT = 100;
+	private static final int PERCENT = 100;
+
+	private final EvaluatedImage image;
+	private final PixelMixer mixer;
+	private final Predictor predictor;
+	private final int position;
+	private final double probability;
+	private final List<Double> deviations;
+	private final long seed;
+	private double ofBaseline = Double.NaN;
+
+	/**
+	 * @param image that is explained
+	 * @param mixer of the same image
+	 * @param predictor of the model
+	 * @param position of the originally predicted class
+	 * @param probability of it on the whole image
+	 * @param deviations of the model's normalisation, for each channel, on the scale 0 to 1
+	 * @param seed of ties and noise
+	 */
+	MapTests(final EvaluatedImage image, final PixelMixer mixer, final Predictor predictor, final int position, final double probability,
+		final List<Double> deviations, final long seed)
+	{
+		this.image = image;
+		this.mixer = mixer;
+		this.predictor = predictor;
+		this.position = position;
+		this.probability = probability;
+		this.deviations = deviations;
+		this.seed = seed;
+	}
 
 	/**
 	 * @param map to be tested
@@ -47,10 +69,28 @@ record MapTests(EvaluatedImage image, PixelMixer mixer, Predictor predictor, int
 		final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
 		// The same shuffle for all maps: where two maps are equal, so are their figures.
 		final int[] order = PixelRanking.descending(map.values(), Seeds.random(seed, image.name(), "ties"));
-		if (protocols.contains(Protocol.DELETION)) delete(map.name(), order, figures, curves, progress);
-		if (protocols.contains(Protocol.PRESERVATION)) preserve(order, figures, progress);
-		if (protocols.contains(Protocol.PERTURBATION)) perturb(order, figures, progress);
-		if (protocols.contains(Protocol.LOCALISATION)) image.truth().ifPresent(truth -> {
+		final boolean deletes = protocols.contains(Protocol.DELETION);
+		final boolean preserves = protocols.contains(Protocol.PRESERVATION);
+		final Questions questions = new Questions();
+		final double[] deletion = new double[DeletionInsertion.STEPS + 1];
+		final double[] insertion = new double[DeletionInsertion.STEPS + 1];
+		for (int step = 1; step < DeletionInsertion.STEPS; step++) {
+			final int count = DeletionInsertion.count(step, order.length);
+			if (deletes) questions.add(pixels -> mixer.without(order, count, pixels), deletion, step);
+			if (deletes || preserves && isPreserved(step)) questions.add(pixels -> mixer.only(order, count, pixels), insertion, step);
+		}
+		final double[] noisy = new double[2 * NOISE_DRAWS];
+		if (protocols.contains(Protocol.PERTURBATION)) addNoisy(order, questions, noisy);
+		if (deletes && Double.isNaN(ofBaseline)) questions.add(pixels -> mixer.only(order, 0, pixels), insertion, 0);
+		questions.ask(progress);
+		if (deletes) {
+			if (Double.isNaN(ofBaseline)) ofBaseline = insertion[0];
+			delete(map.name(), deletion, insertion, figures, curves);
+		}
+		if (preserves) for (int i = 0; i < Metric.PRESERVED_PERCENT.length; i++)
+			figures.put(Metric.preserved(i), insertion[step(Metric.PRESERVED_PERCENT[i])] / probability);
+		if (protocols.contains(Protocol.PERTURBATION)) perturb(noisy, figures);
+		if (protocols.contains(Protocol.LOCALISATION)) image.truth().filter(truth -> !truth.isEmpty()).ifPresent(truth -> {
 			final Localisation localisation = Localisation.of(map.values(), order[0], truth);
 			figures.put(Metric.POINTING, localisation.hit() ? 1.0 : 0.0);
 			figures.put(Metric.MASS_SHARE, localisation.massShare());
@@ -60,38 +100,76 @@ record MapTests(EvaluatedImage image, PixelMixer mixer, Predictor predictor, int
 		return figures;
 	}
 
-	private void delete(final MapName name, final int[] order, final Map<Metric, Double> figures,
-		final Map<MapName, ImageResult.Curves> curves, final Progress progress)
+	/** @return the step of the insertion curve at which so many percent of the pixels are there */
+	private static int step(final int percent) {
+		return percent * DeletionInsertion.STEPS / PERCENT;
+	}
+
+	private static boolean isPreserved(final int step) {
+		for (final int percent : Metric.PRESERVED_PERCENT)
+			if (step(percent) == step) return true;
+		return false;
+	}
+
+	/** Insertion of nothing is deletion of everything, and the other way round. */
+	private void delete(final MapName name, final double[] deletion, final double[] insertion, final Map<Metric, Double> figures,
+		final Map<MapName, ImageResult.Curves> curves)
 	{
-		final DeletionInsertion both = DeletionInsertion.of(mixer, order, predictor, position, progress);
-		final double deletion = DeletionInsertion.area(both.deletion());
-		final double insertion = DeletionInsertion.area(both.insertion());
-		figures.put(Metric.DELETION_AREA, deletion);
-		figures.put(Metric.INSERTION_AREA, insertion);
-		figures.put(Metric.SCORE, insertion - deletion);
-		curves.put(name, new ImageResult.Curves(both.deletion(), both.insertion()));
+		deletion[0] = insertion[DeletionInsertion.STEPS] = probability;
+		insertion[0] = deletion[DeletionInsertion.STEPS] = ofBaseline;
+		final double deleted = DeletionInsertion.area(deletion);
+		final double inserted = DeletionInsertion.area(insertion);
+		figures.put(Metric.DELETION_AREA, deleted);
+		figures.put(Metric.INSERTION_AREA, inserted);
+		figures.put(Metric.SCORE, inserted - deleted);
+		curves.put(name, new ImageResult.Curves(deletion, insertion));
 	}
 
-	private void preserve(final int[] order, final Map<Metric, Double> figures, final Progress progress) {
-		final int[] percents = Metric.PRESERVED_PERCENT;
-		final double[] kept = predictor.probabilities(percents.length, position, (number, pixels) -> mixer.only(order, (int) Math.round(
-			percents[number] / PERCENT * order.length), pixels), progress);
-		for (int i = 0; i < percents.length; i++)
-			figures.put(Metric.preserved(i), kept[i] / probability);
-	}
-
-	private void perturb(final int[] order, final Map<Metric, Double> figures, final Progress progress) {
+	/** The first half of the answers is of noise on the highest pixels, the second on the lowest. */
+	private void addNoisy(final int[] order, final Questions questions, final double[] answers) {
 		final int noisy = (int) Math.round(NOISY_SHARE * order.length);
 		final Random random = Seeds.random(seed, image.name(), "noise");
-		final double[] left = predictor.probabilities(2 * NOISE_DRAWS, position, (number, pixels) -> {
-			System.arraycopy(image.pixels(), 0, pixels, 0, pixels.length);
-			final int from = number < NOISE_DRAWS ? 0 : order.length - noisy;
-			PixelNoise.add(pixels, order, from, from + noisy, NOISE_DEVIATION, deviations, random);
-		}, progress);
-		final Map<Metric, Double> drops = new HashMap<>();
-		for (int i = 0; i < left.length; i++)
-			drops.merge(i < NOISE_DRAWS ? Metric.DROP_TOP : Metric.DROP_BOTTOM, (probability - left[i]) / NOISE_DRAWS, Double::sum);
-		figures.putAll(drops);
-		figures.put(Metric.DROP_DIFFERENCE, drops.get(Metric.DROP_TOP) - drops.get(Metric.DROP_BOTTOM));
+		for (int draw = 0; draw < answers.length; draw++) {
+			final int from = draw < NOISE_DRAWS ? 0 : order.length - noisy;
+			questions.add(pixels -> {
+				System.arraycopy(image.pixels(), 0, pixels, 0, pixels.length);
+				PixelNoise.add(pixels, order, from, from + noisy, NOISE_DEVIATION, deviations, random);
+			}, answers, draw);
+		}
+	}
+
+	private void perturb(final double[] noisy, final Map<Metric, Double> figures) {
+		double top = 0;
+		double bottom = 0;
+		for (int draw = 0; draw < NOISE_DRAWS; draw++) {
+			top += (probability - noisy[draw]) / NOISE_DRAWS;
+			bottom += (probability - noisy[NOISE_DRAWS + draw]) / NOISE_DRAWS;
+		}
+		figures.put(Metric.DROP_TOP, top);
+		figures.put(Metric.DROP_BOTTOM, bottom);
+		figures.put(Metric.DROP_DIFFERENCE, top - bottom);
+	}
+
+	/** Variants of the image, about which the model is asked in one go, so that its batches are full. */
+	private final class Questions {
+
+		private record Question(Consumer<float[]> variant, double[] answers, int place) {}
+
+		private final List<Question> all = new ArrayList<>();
+
+		/**
+		 * @param variant writes all of the pixels; the variants are written in the order in which they were added
+		 * @param answers gets the probability at {@code place}
+		 */
+		private void add(final Consumer<float[]> variant, final double[] answers, final int place) {
+			all.add(new Question(variant, answers, place));
+		}
+
+		private void ask(final Progress progress) {
+			final double[] found = predictor.probabilities(all.size(), position, (number, pixels) -> all.get(number).variant.accept(pixels),
+				progress);
+			for (int i = 0; i < found.length; i++)
+				all.get(i).answers[all.get(i).place] = found[i];
+		}
 	}
 }
