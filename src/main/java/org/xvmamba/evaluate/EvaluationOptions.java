@@ -90,6 +90,13 @@ public record EvaluationOptions(ExplainOptions explain, List<String> maps, Set<P
 		return defaults;
 	}
 
+	/** @return the options of an explanation whose maps that depend on a class are those of this one */
+	ExplainOptions explain(final String className) {
+		final Map<String, String> values = explain.toMap();
+		values.put(ExplainOptions.CLASS_NAME, className);
+		return ExplainOptions.of(values);
+	}
+
 	/** @return every key with its value, as {@link #of(Map)} reads them, in the order of the dialog; the caller's own copy */
 	public Map<String, String> toMap() {
 		final Map<String, String> map = defaults();

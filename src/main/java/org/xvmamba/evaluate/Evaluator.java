@@ -43,28 +43,37 @@ public final class Evaluator {
 		final EvaluationTimes times = new EvaluationTimes();
 		final List<ImageResult> images = new ArrayList<>();
 		final List<ImageSource> read = new ArrayList<>();
+		final KnownOfImages known = new KnownOfImages();
+		final List<String> classes;
 		final String checksum;
 		final String device;
 		final int size;
 		try (SessionCache.Loan loan = explainer.borrow(options.explain(), progress)) {
+			loan.session().requireTaps(loan.session().description().blocks());
+			classes = loan.session().description().classes();
 			checksum = loan.session().modelChecksum();
 			device = loan.session().device().label();
 			size = loan.session().description().inputSize();
 		}
+		final Optional<Sanity> sanity = options.protocols().contains(Protocol.SANITY) ? Optional.of(new Sanity(models, explainer, options, size))
+			: Optional.empty();
+		// What can't be done is said before hours of work.
+		sanity.ifPresent(Sanity::parts);
 		for (int i = 0; i < chosen.size(); i++) {
 			progress.throwIfCancelled();
 			final Optional<EvaluatedImage> image = read(chosen.get(i), size, failures);
 			if (image.isEmpty()) continue;
 			read.add(chosen.get(i));
+			known.add(image.get());
 			images.add(new ImageEvaluation(explainer, options, image.get(), times, notes, new ImageProgress(progress, i, chosen.size()))
 				.run());
 		}
 		progress.report("Testing maps", 1, 1);
+		notes.addAll(known.notes(classes, options.protocols().contains(Protocol.LOCALISATION)));
 		if (images.isEmpty()) throw new UserException("There is no image to test maps on" + (failures.isEmpty() ? "; give at least one."
 			: ": " + String.join(" ", failures.values())));
-		final Optional<SanityResult> sanity = options.protocols().contains(Protocol.SANITY) ? Optional.of(times.time("sanity", () -> new Sanity(
-			models, explainer, options, size).run(read, progress))) : Optional.empty();
-		return new Evaluation(options, models.find(options.explain().model()).description().name(), checksum, device, images, sanity, failures,
+		final Optional<SanityResult> randomised = sanity.map(test -> times.time("sanity", () -> test.run(read, progress)));
+		return new Evaluation(options, models.find(options.explain().model()).description().name(), checksum, device, images, randomised, failures,
 			List.copyOf(notes), times.milliseconds());
 	}
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import org.xvmamba.explain.BlockMaps;
+import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapSelection;
@@ -46,8 +47,9 @@ final class ImageEvaluation {
 	}
 
 	ImageResult run() {
-		final Explanation explanation = step("explain", () -> explain(image.pixels()));
+		final Explanation explanation = step("explain", () -> explain(image.pixels(), options.explain()));
 		final Map<String, MapSource> sources = MapOrigins.of(options.maps(), explanation.blocks());
+		notes.addAll(MapOrigins.missing(explanation, sources));
 		final ClassScore predicted = explanation.prediction().best();
 		final List<TestedMap> ofModel = MapOrigins.maps(explanation, sources);
 		steps = 2 + 2 * options.baselines().size() + ofModel.size();
@@ -56,8 +58,9 @@ final class ImageEvaluation {
 		try (SessionCache.Loan loan = explainer.borrow(options.explain(), progress)) {
 			askModel(loan.session(), explanation, predicted, ofModel, figures, curves);
 		}
+		final ExplainOptions ofClass = options.explain(predicted.name());
 		if (options.protocols().contains(Protocol.STABILITY)) step("stability", () -> new Stability(image, pixels -> MapOrigins.maps(
-			explain(pixels), sources), explanation.model().normalisation().standardDeviation()).of(ofModel, Seeds.random(options.seed(), image
+			explain(pixels, ofClass), sources), explanation.model().normalisation().standardDeviation()).of(ofModel, Seeds.random(options.seed(), image
 				.name(), "stability"), progress)).forEach((map, found) -> figures.get(map).putAll(found));
 		return new ImageResult(image.name(), predicted, image.label(), figures, curves, options.protocols().contains(Protocol.SHAPE) ? shapes(
 			explanation) : List.of());
@@ -70,8 +73,8 @@ final class ImageEvaluation {
 		return times.time(name, work);
 	}
 
-	private Explanation explain(final float[] pixels) {
-		return explainer.explain(image.pictureOf(pixels), options.explain(), progress);
+	private Explanation explain(final float[] pixels, final ExplainOptions how) {
+		return explainer.explain(image.pictureOf(pixels), how, progress);
 	}
 
 	private void askModel(final VisionMambaSession session, final Explanation explanation, final ClassScore predicted,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.BlockAggregation;
@@ -72,6 +73,19 @@ final class MapOrigins {
 					MapSelection.MEAN).render(size, size)));
 			});
 		return maps;
+	}
+
+	/** @return a sentence about each index that some blocks lack, of which or of all of which a map is asked for */
+	static List<String> missing(final Explanation explanation, final Map<String, MapSource> sources) {
+		final List<String> sentences = new ArrayList<>();
+		for (final MapIndex index : explanation.indices()) {
+			final List<Integer> with = explanation.blocksWith(index);
+			final String without = IntStream.range(0, explanation.blocks().size()).filter(block -> !with.contains(block) && sources.values().stream()
+				.anyMatch(source -> !(source instanceof MapSource.OneBlock one) || one.position() == block)).mapToObj(block -> explanation.blocks().get(
+					block).name()).collect(Collectors.joining(", "));
+			if (!without.isEmpty()) sentences.add("There is no map " + index.key() + " of " + without + "; it is tested without.");
+		}
+		return sentences;
 	}
 
 	/** Not every block has every index: a class activation map is of the last block alone. */

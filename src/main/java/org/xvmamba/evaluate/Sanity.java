@@ -11,6 +11,7 @@ import org.xvmamba.analysis.Correlation;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplainOptions;
+import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.RandomisedWeights;
 import org.xvmamba.model.SessionCache;
@@ -37,44 +38,56 @@ final class Sanity {
 		this.size = size;
 	}
 
+	/** @throws org.xvmamba.UserException when the model's weights can't be assigned to its parts */
+	List<String> parts() {
+		return RandomisedWeights.parts(models.find(options.explain().model()));
+	}
+
+	/**
+	 * An image with its maps as they are.
+	 *
+	 * @param position of the class that the model predicts as it is
+	 * @param explain asks for maps of this class, whatever a model of random weights predicts
+	 */
+	private record Original(EvaluatedImage image, int position, ExplainOptions explain, List<TestedMap> maps) {}
+
 	/**
 	 * @param sources images that can be read; their maps as they are stay in memory
-	 * @param progress told of every step, and asked for cancellation
+	 * @param progress told of every image of every step, and asked for cancellation
 	 * @throws org.xvmamba.UserException when the model's weights can't be assigned to its parts
 	 */
 	SanityResult run(final List<? extends ImageSource> sources, final Progress progress) {
-		final ExplainOptions explain = options.explain();
-		final List<String> parts = RandomisedWeights.parts(models.find(explain.model()));
-		final List<EvaluatedImage> images = new ArrayList<>();
-		final List<Integer> classes = new ArrayList<>();
-		final List<List<TestedMap>> originals = new ArrayList<>();
+		final List<String> parts = parts();
+		final List<Original> originals = new ArrayList<>();
 		for (final ImageSource source : sources) {
-			final EvaluatedImage image = EvaluatedImage.read(source, size);
-			final Explanation explanation = explain(explainer, image, progress);
-			images.add(image);
-			classes.add(explanation.prediction().classes().indexOf(explanation.prediction().best()));
-			originals.add(maps(explainer, image, explanation, classes.get(classes.size() - 1), progress));
+			progress.throwIfCancelled();
+			originals.add(original(EvaluatedImage.read(source, size), progress));
 		}
 		final List<SanityResult.Row> rows = new ArrayList<>();
-		for (int step = 0; step < parts.size(); step++) {
-			progress.throwIfCancelled();
-			progress.report("Randomising weights", step, parts.size());
-			rows.addAll(compare(step, images, classes, originals, progress));
-		}
+		for (int step = 0; step < parts.size(); step++)
+			rows.addAll(compare(step, parts.size(), originals, progress));
 		return new SanityResult(parts, rows);
 	}
 
-	private List<SanityResult.Row> compare(final int step, final List<EvaluatedImage> images, final List<Integer> classes,
-		final List<List<TestedMap>> originals, final Progress progress)
-	{
+	private Original original(final EvaluatedImage image, final Progress progress) {
+		final Explanation explanation = explain(explainer, image, options.explain(), progress);
+		final ClassScore predicted = explanation.prediction().best();
+		final int position = explanation.prediction().classes().indexOf(predicted);
+		return new Original(image, position, options.explain(predicted.name()), maps(explainer, image, explanation, position, progress));
+	}
+
+	private List<SanityResult.Row> compare(final int step, final int steps, final List<Original> originals, final Progress progress) {
 		final Map<MapName, double[]> correlations = new LinkedHashMap<>();
 		try (SessionCache sessions = SessionCache.of(new RandomisedWeights(step + 1, options.seed()))) {
 			final Explainer randomised = new Explainer(models, sessions);
-			for (int i = 0; i < images.size(); i++) {
-				final Explanation explanation = explain(randomised, images.get(i), progress);
-				final List<TestedMap> maps = maps(randomised, images.get(i), explanation, classes.get(i), progress);
+			for (int i = 0; i < originals.size(); i++) {
+				progress.throwIfCancelled();
+				progress.report("Randomising weights", (long) step * originals.size() + i, (long) steps * originals.size());
+				final Original original = originals.get(i);
+				final List<TestedMap> maps = maps(randomised, original.image, explain(randomised, original.image, original.explain, progress),
+					original.position, progress);
 				for (int map = 0; map < maps.size(); map++)
-					correlations.computeIfAbsent(maps.get(map).name(), name -> new double[images.size()])[i] = Correlation.spearman(originals.get(i).get(
+					correlations.computeIfAbsent(maps.get(map).name(), name -> new double[originals.size()])[i] = Correlation.spearman(original.maps.get(
 						map).values(), maps.get(map).values());
 			}
 		}
@@ -82,8 +95,8 @@ final class Sanity {
 			.seed()))).toList();
 	}
 
-	private Explanation explain(final Explainer model, final EvaluatedImage image, final Progress progress) {
-		return model.explain(image.picture(), options.explain(), new ImageProgress(progress, 0, 1));
+	private static Explanation explain(final Explainer model, final EvaluatedImage image, final ExplainOptions how, final Progress progress) {
+		return model.explain(image.picture(), how, new ImageProgress(progress, 0, 1));
 	}
 
 	/** @return the maps of the model, and CAM of the class that the model predicts as it is, where that is a baseline */

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 
@@ -82,6 +83,7 @@ public final class SessionCache implements AutoCloseable {
 	 * @param progress asked for cancellation while waiting
 	 * @return the loan, which the caller closes
 	 * @throws UserException when the model or the device can't be used
+	 * @throws CancelledException when {@code progress} says so, or the thread is interrupted
 	 */
 	public Loan borrow(final ModelFolder folder, final String device, final Progress progress) {
 		acquire(progress);
@@ -133,7 +135,7 @@ public final class SessionCache implements AutoCloseable {
 		}
 		catch (final InterruptedException exc) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while another explanation used the model.", exc);
+			throw new CancelledException();
 		}
 	}
 

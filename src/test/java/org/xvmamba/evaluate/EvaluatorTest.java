@@ -14,10 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
@@ -149,6 +155,76 @@ class EvaluatorTest {
 		final UserException refused = assertThrows(UserException.class, () -> evaluate(Map.of("model", TestModels.withoutParts(folder.resolve(
 			"foreign")).path().toString(), "protocols", "sanity", "baselines", "none"), WINDOW));
 		assertTrue(refused.getMessage().contains("can't be randomised block by block"), refused.getMessage());
+	}
+
+	@Test
+	void aModelWithoutBlocksHasNoMapsToTest() throws IOException {
+		final Path description = Path.of(tiny()).resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replaceAll("(?m)^config:\\R(?:[ -].*\\R)*", ""));
+		final UserException refused = assertThrows(UserException.class, () -> evaluate(Map.of("model", tiny()), WINDOW));
+		assertTrue(refused.getMessage().contains("can predict, but not be explained"), refused.getMessage());
+	}
+
+	@Test
+	void whatIsNotThereIsTold() throws IOException {
+		final Path labels = Files.writeString(folder.resolve("labels.csv"), "file,label\nwindow-with-white-cell.png,frog\n");
+		final List<ImageSource> sources = ImageFileSources.of(List.of(WINDOW, PICTURES.resolve("window-without-white-cell.png")), Optional.of(labels),
+			TruthFiles.of(PICTURES.resolve("truth.csv"), file -> List.of()));
+		final Evaluation evaluation = EVALUATOR.evaluate(sources, EvaluationOptions.of(Map.of("model", tiny(), "index", "cam", "maps", "0,last",
+			"protocols", "localisation", "baselines", "none")), Progress.NONE);
+		assertEquals(List.of("There is no map cam of stage0.block0; it is tested without.",
+			"The label 'frog' of one image is no class of the model, which are class 0, class 1, class 2, class 3, class 4; every prediction counts as wrong there.",
+			"Of 2 images one has truth; the others take no part in the test of localisation."), evaluation.notes());
+		assertEquals(Optional.of(false), evaluation.images().get(0).correct());
+		assertEquals(Optional.empty(), evaluation.images().get(1).correct());
+	}
+
+	@Test
+	void mapsOfAClassStayWithTheClassThatTheTrainedModelPredicts() {
+		final SanityResult sanity = evaluate(Map.of("model", tiny(), "index", "cam", "protocols", "sanity", "baselines", "cam"), WINDOW).sanity()
+			.orElseThrow();
+		for (int step = 0; step < sanity.parts().size(); step++) {
+			final int wanted = step;
+			final List<SanityResult.Row> rows = sanity.rows().stream().filter(row -> row.step() == wanted).toList();
+			assertEquals(2, rows.size());
+			assertEquals(rows.get(1).correlation().mean(), rows.get(0).correlation().mean(), 1e-9, "the index cam is the baseline cam");
+		}
+	}
+
+	@Test
+	void twoAtOnceFindWhatEachFindsAlone() throws Exception {
+		final Map<String, String> small = Map.of("model", tiny(), "protocols", "deletion,perturbation,stability", "baselines", "random,occlusion");
+		final Map<String, String> other = Map.of("model", tiny(), "index", "gramian", "protocols", "deletion,preservation", "baselines", "random");
+		final CompletableFuture<Evaluation> second = CompletableFuture.supplyAsync(() -> evaluate(other, WINDOW));
+		assertEquals(evaluate(small, WINDOW).images().get(0).figures(), evaluate(small, WINDOW).images().get(0).figures());
+		assertEquals(second.get().images().get(0).figures(), evaluate(other, WINDOW).images().get(0).figures());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "deletion, rise", "deletion, occlusion", "sanity, none" })
+	void stopsWithinASecond(final String protocol, final String baseline) throws Exception {
+		final AtomicLong stopped = new AtomicLong();
+		final AtomicBoolean stop = new AtomicBoolean();
+		final Progress waiting = new Progress() {
+
+			@Override
+			public void report(final String step, final long done, final long total) {
+				if (step.contains(baseline) || step.contains("Randomising")) CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> {
+					stopped.compareAndSet(0, System.nanoTime());
+					stop.set(true);
+				});
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return stop.get();
+			}
+		};
+		final List<ImageSource> sources = ImageFileSources.of(List.of(WINDOW), Optional.empty(), TruthFiles.NONE);
+		assertThrows(CancelledException.class, () -> EVALUATOR.evaluate(sources, EvaluationOptions.of(Map.of("protocols", protocol, "baselines",
+			baseline)), waiting));
+		final double seconds = (System.nanoTime() - stopped.get()) / 1e9;
+		assertTrue(seconds < 2, "a second, and as much again for a busy machine: " + seconds);
 	}
 
 	private String tiny() {

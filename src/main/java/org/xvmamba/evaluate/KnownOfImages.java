@@ -1,0 +1,47 @@
+package org.xvmamba.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which of the images have truth and labels that can be used; tells of those that have not. */
+final class KnownOfImages {
+
+	private final Map<String, Integer> labels = new TreeMap<>();
+	private final List<String> emptyTruths = new ArrayList<>();
+	private int images;
+	private int withTruth;
+
+	void add(final EvaluatedImage image) {
+		images++;
+		image.label().ifPresent(label -> labels.merge(label, 1, Integer::sum));
+		image.truth().ifPresent(truth -> {
+			if (truth.isEmpty()) emptyTruths.add(image.name());
+			else withTruth++;
+		});
+	}
+
+	/**
+	 * @param classes of the model
+	 * @param localisation whether the truth is asked for
+	 * @return what a reader must know
+	 */
+	List<String> notes(final List<String> classes, final boolean localisation) {
+		final List<String> notes = new ArrayList<>();
+		labels.forEach((label, count) -> {
+			if (!classes.contains(label)) notes.add("The label '" + label + "' of " + counted(count) + " is no class of the model, which are " + String
+				.join(", ", classes) + "; every prediction counts as wrong there.");
+		});
+		if (!localisation) return notes;
+		if (!emptyTruths.isEmpty()) notes.add("The truth of " + counted(emptyTruths.size()) + " has no pixel inside of the image, such as that of '" +
+			emptyTruths.get(0) + "'.");
+		if (withTruth > 0 && withTruth < images) notes.add("Of " + images + " images " + (withTruth == 1 ? "one has"
+			: withTruth + " have") + " truth; the others take no part in the test of localisation.");
+		return notes;
+	}
+
+	private static String counted(final int images) {
+		return images == 1 ? "one image" : images + " images";
+	}
+}
