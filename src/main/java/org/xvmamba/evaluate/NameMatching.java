@@ -32,9 +32,9 @@ final class NameMatching {
 		for (final String name : names)
 			best(what + " has '" + name + "', which can mean ", filesByBase.getOrDefault(base(name), List.of()), file -> likeness(name, file))
 				.forEach(file -> namesOfFile.computeIfAbsent(file, none -> new ArrayList<>()).add(name));
-		if (namesOfFile.isEmpty() && !files.isEmpty()) throw new UserException(what + " names none of the " + files.size() +
-			" image files, such as '" + files.iterator().next().getFileName() + "'" + names.stream().findFirst().map(name -> ", but such as '" + name +
-				"'").orElse("") + "; the names without extension must be the same.");
+		if (namesOfFile.isEmpty() && !files.isEmpty()) throw new UserException(what + " names none of the images, such as '" + files.iterator().next()
+			.getFileName() + "'" + names.stream().findFirst().map(name -> ", but such as '" + name + "'").orElse("") +
+			"; the names without extension must be the same.");
 		final Map<Path, String> matched = new HashMap<>();
 		namesOfFile.forEach((file, all) -> best(what + " has for '" + file + "' ", all, name -> likeness(name, file)).forEach(name -> matched.put(
 			file, name)));

@@ -79,13 +79,14 @@ public final class Verdict {
 		final String where = !value.isKnown() ? value.mean() > 1 ? "is denser inside the truth than all over" : "is no denser inside the truth"
 			: value.low() > 1 ? "is denser inside the truth than all over" : value.high() < 1 ? "points away from the truth"
 				: "is no denser inside the truth than all over, as far as can be told";
-		return "On " + counted(value.images()) + " with truth the map (" + row.map().label() + ") " + where + ": " + value + " times the area share.";
+		return "On " + counted(value.images()) + " with truth the map (" + row.map().label() + ") " + where + ": " + value + " times the area share" +
+			(value.isKnown() && value.images() < FEW_IMAGES ? "; so few images give too narrow intervals." : ".");
 	}
 
 	private static String ofSanity(final SanityResult.Row row) {
 		final Interval value = row.correlation();
-		final String map = "The map (" + row.map().label() + ")";
-		if (value.images() == 0) return map + " can't be judged by random weights: it is the same all over.";
+		if (value.images() == 0) return "The map (" + row.map().label() + ") can't be judged by random weights: it is the same all over.";
+		final String map = "On " + counted(value.images()) + " the map (" + row.map().label() + ")";
 		final double least = value.isKnown() ? value.low() : value.mean();
 		final double most = value.isKnown() ? value.high() : value.mean();
 		if (least < SURVIVED_FROM && most >= SURVIVED_FROM) return map + " may survive full randomisation of the weights (rank correlation " + value +

@@ -132,7 +132,7 @@ class ImageFileSourcesTest {
 	@Test
 	void namesThatFitNothingAreRefused() throws IOException {
 		final Path labels = Files.writeString(folder.resolve("labels.csv"), "file,label\nz.png,any\n");
-		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "names none of the 3 image files, such as 'a.png', but such as 'z.png'");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "names none of the images, such as 'a.png', but such as 'z.png'");
 		Files.writeString(labels, "file,label\na.png,one\na.png,other\n");
 		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "'one' and 'other' for 'a.png'");
 		Files.createDirectories(folder.resolve("nothing"));

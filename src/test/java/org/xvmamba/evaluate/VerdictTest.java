@@ -50,6 +50,12 @@ class VerdictTest {
 	}
 
 	@Test
+	void whatRandomWeightsTellIsSaidOfTheseImages() {
+		assertTrue(sanity(new Interval(1, 0.2, Double.NaN, Double.NaN)).startsWith("On this image the map (jacobian, stage3.block0) does not survive"));
+		assertTrue(sanity(new Interval(5, 0.8, 0.7, 0.9)).startsWith("On these 5 images the map"));
+	}
+
+	@Test
 	void withoutChanceNothingIsCalledReliable() {
 		final String withCam = Verdict.sentences(evaluation(20, 0.6, 0.1, Optional.of(Baseline.CAM))).get(0);
 		assertTrue(withCam.contains("beats cam by 0.50") && withCam.endsWith("without the baseline random this doesn't tell whether it is reliable."),
