@@ -58,10 +58,13 @@ final class ImageEvaluation {
 		try (SessionCache.Loan loan = explainer.borrow(options.explain(), progress)) {
 			askModel(loan.session(), explanation, predicted, ofModel, figures, curves);
 		}
-		final ExplainOptions ofClass = options.explain(predicted.name());
-		if (options.protocols().contains(Protocol.STABILITY)) step("stability", () -> new Stability(image, pixels -> MapOrigins.maps(
-			explain(pixels, ofClass), sources), explanation.model().normalisation().standardDeviation()).of(ofModel, Seeds.random(options.seed(), image
-				.name(), "stability"), progress)).forEach((map, found) -> figures.get(map).putAll(found));
+		if (options.protocols().contains(Protocol.STABILITY)) {
+			final ExplainOptions ofClass = options.explain(predicted.name());
+			final Stability stability = new Stability(image, pixels -> MapOrigins.maps(explain(pixels, ofClass), sources), NetworkSpace.deviations(
+				explanation.model(), image.pixels()));
+			step("stability", () -> stability.of(ofModel, Seeds.random(options.seed(), image.name(), "stability"), progress)).forEach((map,
+				found) -> figures.get(map).putAll(found));
+		}
 		return new ImageResult(image.name(), predicted, image.label(), figures, curves, options.protocols().contains(Protocol.SHAPE) ? shapes(
 			explanation) : List.of());
 	}
@@ -91,8 +94,8 @@ final class ImageEvaluation {
 				.probability(), progress)).ifPresentOrElse(values -> maps.add(new TestedMap(MapName.of(baseline), values)), () -> notes.add(
 					"The baseline " + baseline.key() + " was left out: the description of the model '" + explanation.model().name() +
 						"' tells no linear head on the mean of a feature map."));
-		final MapTests tests = new MapTests(image, mixer, predictor, position, predicted.probability(), explanation.model().normalisation()
-			.standardDeviation(), options.seed());
+		final MapTests tests = new MapTests(image, mixer, predictor, position, predicted.probability(), NetworkSpace.deviations(explanation
+			.model(), image.pixels()), options.seed());
 		for (final TestedMap map : maps)
 			figures.put(map.name(), step("protocols", () -> tests.of(map, options.protocols(), curves, progress)));
 	}

@@ -35,7 +35,7 @@ public record InputForm(int channels, boolean channelsLast, List<PixelStep> step
 	 * @param image pixel values 0 to 255, [3, plane]; not changed
 	 * @return the same after the steps; of a network that wants one channel, the first plane counts
 	 */
-	float[] prepare(final float[] image) {
+	public float[] prepare(final float[] image) {
 		if (steps.isEmpty() && channels == COLOURS) return image;
 		final float[] pixels = image.clone();
 		final int plane = pixels.length / COLOURS;

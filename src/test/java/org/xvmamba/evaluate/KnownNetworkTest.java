@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.Progress;
+import org.xvmamba.model.InputForm;
+import org.xvmamba.model.ModelDescription;
+import org.xvmamba.model.ModelDescription.Normalisation;
+import org.xvmamba.model.PixelStep;
 import org.xvmamba.model.TestModels;
 import org.xvmamba.model.VisionMambaSession;
 
@@ -105,6 +110,21 @@ class KnownNetworkTest {
 		PixelNoise.add(noisy, IntStream.range(0, 10_000).toArray(), 0, 10_000, 0.5, List.of(0.2, 0.2, 0.2), new Random(8));
 		final double square = IntStream.range(0, noisy.length).mapToDouble(i -> (double) noisy[i] * noisy[i]).average().orElseThrow();
 		assertEquals(0.5 * 0.2 * 255, Math.sqrt(square), 0.5, "0.5 in units of the normalised image");
+	}
+
+	@Test
+	void aUnitOfTheNetworkIsWhatItsStepsMakeOfTheImage() {
+		final ModelDescription plain = session.description();
+		assertEquals(List.of(1.0, 1.0, 1.0), NetworkSpace.deviations(plain, pixels));
+		// Each channel has 4 white pixels among 256: its deviation is 255 · sqrt(p (1 - p)) with p = 4/256.
+		final double share = 4.0 / AREA;
+		final double deviation = Math.sqrt(share * (1 - share));
+		final double white = 255;
+		final ModelDescription ofItself = new ModelDescription("", "", "test", SIZE, new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1 / white, 1 / white,
+			1 / white)), plain.classes(), OptionalDouble.empty(), plain.graph(), List.of(), new InputForm(3, false, List.of(
+				new PixelStep.ZeroMeanUnitVariance(true, 0))));
+		for (final double found : NetworkSpace.deviations(ofItself, pixels))
+			assertEquals(deviation, found, ROUNDING, "one unit is one deviation of the image");
 	}
 
 	private Map<Metric, Double> test(final float[] map) {
