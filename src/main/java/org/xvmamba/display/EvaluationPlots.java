@@ -22,6 +22,11 @@ final class EvaluationPlots {
 
 	private static final double MARGIN = 0.1;
 
+	/** Pixels of the plot of random weights: for each part of the network, and beside them for the names of the maps. */
+	private static final int PART_WIDTH = 56;
+	private static final int LEGEND_WIDTH = 240;
+	private static final int SANITY_HEIGHT = 320;
+
 	private EvaluationPlots() {}
 
 	/** @return those plots for which there are figures */
@@ -83,9 +88,11 @@ final class EvaluationPlots {
 		return plot;
 	}
 
+	/** ImageJ leaves out names of places where there are many, so they are written in; the legend stands beside the curves, which go everywhere. */
 	private static Plot sanity(final SanityResult sanity, final String title) {
-		final Plot plot = PlotStyle.plot(title, PlotStyle.places(sanity.parts().stream().map(EvaluationPlots::shortPart).toList()),
-			"Rank correlation with the map as it is");
+		final int parts = sanity.parts().size();
+		final Plot plot = PlotStyle.plot(title, "Random down to this part", "Rank correlation with the map as it is");
+		plot.setFrameSize(parts * PART_WIDTH + LEGEND_WIDTH, SANITY_HEIGHT);
 		final Map<MapName, List<SanityResult.Row>> byMap = new LinkedHashMap<>();
 		sanity.rows().forEach(row -> byMap.computeIfAbsent(row.map(), map -> new ArrayList<>()).add(row));
 		final List<String> names = new ArrayList<>();
@@ -96,12 +103,16 @@ final class EvaluationPlots {
 				.toArray(), Plot.CONNECTED_CIRCLES);
 			names.add(map.label());
 		});
-		plot.setMaxIntervals(2 * sanity.parts().size());
-		plot.setLimits(-0.4, sanity.parts().size() - 0.6, -1.05, 1.05);
+		plot.setFormatFlags(Plot.getDefaultFlags() & ~(Plot.X_NUMBERS | Plot.X_TICKS | Plot.X_MINOR_TICKS | Plot.X_GRID));
+		plot.setLimits(-0.5, parts - 0.5 + (double) LEGEND_WIDTH / PART_WIDTH, -1.25, 1.05);
 		plot.setColor(Color.GRAY);
 		plot.setLineWidth(1);
-		plot.drawLine(-0.4, 0, sanity.parts().size() - 0.6, 0);
-		addLegend(plot, names, "bottom-left transparent");
+		plot.drawLine(-0.5, 0, parts - 0.5, 0);
+		plot.setColor(Color.BLACK);
+		plot.setJustification(Plot.CENTER);
+		for (int part = 0; part < parts; part++)
+			plot.addText(shortPart(sanity.parts().get(part)), part, -1.2);
+		addLegend(plot, names, "top-right");
 		return plot;
 	}
 
@@ -111,7 +122,7 @@ final class EvaluationPlots {
 	}
 
 	private static String shortPart(final String part) {
-		return part.replaceFirst("^stage(\\d+)\\.block(\\d+)$", "$1.$2");
+		return part.replaceFirst("^stage(\\d+)\\.block(\\d+)$", "$1.$2").replaceFirst("^patch_embed$", "patches");
 	}
 
 	private static void addLegend(final Plot plot, final List<String> names, final String place) {
