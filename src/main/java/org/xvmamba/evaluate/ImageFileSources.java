@@ -108,8 +108,8 @@ public final class ImageFileSources {
 	private static List<Path> files(final Path path, final TruthFiles truth) {
 		if (!Files.isDirectory(path)) return List.of(path);
 		try (Stream<Path> inside = Files.walk(path)) {
-			final List<Path> files = inside.filter(Files::isRegularFile).filter(file -> !truth.isWithin(path) || !truth.holds(file)).filter(file -> EXTENSIONS.stream().anyMatch(
-				last(file).toLowerCase(Locale.ROOT)::endsWith)).sorted().toList();
+			final List<Path> files = inside.filter(Files::isRegularFile).filter(file -> !truth.isWithin(path) || !truth.holds(file))
+				.filter(file -> EXTENSIONS.stream().anyMatch(last(file).toLowerCase(Locale.ROOT)::endsWith)).sorted().toList();
 			if (files.isEmpty()) throw new UserException("The folder '" + path + "' has no image; images are files that end in " + String.join(", ",
 				EXTENSIONS) + ".");
 			return files;

@@ -34,7 +34,7 @@ final class NameMatching {
 				.forEach(file -> namesOfFile.computeIfAbsent(file, none -> new ArrayList<>()).add(name));
 		if (namesOfFile.isEmpty() && !files.isEmpty()) throw new UserException(what + " names none of the images, such as '" + files.iterator().next()
 			.getFileName() + "'" + names.stream().findFirst().map(name -> ", but such as '" + name + "'").orElse("") +
-			"; the names without extension must be the same.");
+			"; the names without extension must be the same; correct them, or leave it out.");
 		final Map<Path, String> matched = new HashMap<>();
 		namesOfFile.forEach((file, all) -> best(what + " has for '" + file + "' ", all, name -> likeness(name, file)).forEach(name -> matched.put(
 			file, name)));

@@ -55,8 +55,8 @@ public final class Verdict {
 	private static String advice(final int images, final List<Interval> overRandom) {
 		if (images == 1) return "one image has no interval, and tells nothing about others";
 		if (overRandom.isEmpty()) return "without the baseline random this doesn't tell whether it is reliable";
-		if (!overRandom.stream().allMatch(value -> value.isKnown() && value.low() > 0 && value.mean() >= RELIABLE_FROM)) return "treat it as unreliable: that takes at least " +
-			RELIABLE_FROM + " over random, and an interval above 0";
+		final boolean reliable = overRandom.stream().allMatch(value -> value.isKnown() && value.low() > 0 && value.mean() >= RELIABLE_FROM);
+		if (!reliable) return "treat it as unreliable: that takes at least " + RELIABLE_FROM + " over random, and an interval above 0";
 		return images < FEW_IMAGES ? "so few images give too narrow intervals: take " + FEW_IMAGES + " or more before you rely on it" : "below " +
 			RELIABLE_FROM + " treat it as unreliable";
 	}
