@@ -22,6 +22,10 @@ from study_pictures import by_label, evenly, lay_out, lay_out_truth
 MODELS = {"blood-smear": "blood", "breast-ultrasound": "ultrasound", "chest-x-ray": "chest-x-ray"}
 INDICES = ",".join(study_maps.INDICES)
 ORDERS = "one,bidirectional,snake,hilbert,local:7,random:1"
+PARTS = {"maps": ["explained"], "places": ["localised"], "deletion": ["deleted"], "rise": ["rise"],
+         "sanity": ["sane", "shuffles"], "orders": ["reordered"]}
+"""What can be measured by itself, with the options that count its pictures."""
+
 EXPLAINED_AT_ONCE = 20
 """Each explained picture takes about 20 MB on the disk until its figures are taken."""
 
@@ -48,23 +52,29 @@ def parse_options():
     parser.add_argument("--shuffles", type=int, default=3, help="how often the sanity test shuffles the weights")
     parser.add_argument("--reordered", type=int, default=30, help="pictures for the scan orders")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--parts", default=",".join(PARTS), help="measure only these anew: %(default)s")
     parser.add_argument("--report-only", action="store_true")
-    return parser.parse_args()
+    options = parser.parse_args()
+    unknown = set(options.parts.split(",")) - set(PARTS)
+    if unknown:
+        parser.error(f"--parts knows {', '.join(PARTS)}, not {', '.join(sorted(unknown))}")
+    return options
 
 
 def measure_all(work, options):
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    seconds = {}
+    """Measures the parts asked for, and keeps what was measured of the others before."""
+    parts = options.parts.split(",")
+    settings = json.loads((work / "settings.json").read_text()) if (work / "settings.json").exists() else {"seconds": {}}
+    settings["seconds"].update(dict.fromkeys(parts, 0))
     for model, name in MODELS.items():
         with tempfile.TemporaryDirectory() as folder:
             measurement = Measurement(model, MODALITIES[name], pathlib.Path(folder), work / model, options)
-            for part in (measurement.maps, measurement.places, measurement.deletion, measurement.rise,
-                         measurement.sanity, measurement.orders):
+            for part in parts:
                 started = time.time()
-                part()
-                seconds[part.__name__] = seconds.get(part.__name__, 0) + time.time() - started
-    (work / "settings.json").write_text(json.dumps({**vars(options), "seconds": seconds}))
+                getattr(measurement, part)()
+                settings["seconds"][part] += time.time() - started
+    settings.update({count: getattr(options, count) for part in parts for count in (*PARTS[part], "seed")})
+    (work / "settings.json").write_text(json.dumps(settings))
 
 
 class Measurement:
@@ -75,7 +85,7 @@ class Measurement:
         self.sets = modality.validation(options.data, 0)
         self.samples = next(iter(self.sets.values()))
         self.paths = lay_out(self.samples, modality.class_names, folder / "all")
-        out.mkdir(parents=True)
+        out.mkdir(parents=True, exist_ok=True)
 
     def maps(self):
         """The figures of each picture's raw maps, with its label."""
@@ -101,7 +111,7 @@ class Measurement:
             for kind in ("truth", "control"):
                 self._run("evaluate", folder / "images", "--labels", folder / "labels.csv", "--truth", folder / kind,
                           "--index", INDICES, "--maps", "blocks", "--protocols", "localisation", "--baselines", "cam",
-                          "--limit", 0, "--seed", self.options.seed, "--out", self.out / f"{name} {kind}")
+                          "--seed", self.options.seed, "--out", self.out / f"{name} {kind}")
 
     def deletion(self):
         self._evaluate("deletion", evenly(self.paths, self.options.deleted), "--protocols", "deletion",
@@ -113,6 +123,7 @@ class Measurement:
 
     def sanity(self):
         """Class by class: what a map keeps under random weights hangs on what the picture shows."""
+        shutil.rmtree(self.out / "sanity", ignore_errors=True)
         groups = by_label(self.samples, self.paths, self.modality.class_names, self.options.sane)
         for label, paths in groups.items():
             for shuffle in range(self.options.shuffles):
@@ -121,6 +132,7 @@ class Measurement:
 
     def orders(self):
         chosen = evenly(self.paths, self.options.reordered)
+        shutil.rmtree(self.out / "orders", ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=self.folder) as reordered:
             self._run("orders", *chosen, "--index", "jacobian", "--tiling", "whole", "--orders", ORDERS,
                       "--out", reordered)
@@ -131,7 +143,7 @@ class Measurement:
 
     def _evaluate(self, name, paths, *more, seed=None):
         self._run("evaluate", *paths, "--labels", self.folder / "all" / "labels.csv", "--index", INDICES, *more,
-                  "--limit", 0, "--seed", self.options.seed if seed is None else seed, "--out", self.out / name)
+                  "--seed", self.options.seed if seed is None else seed, "--out", self.out / name)
 
     def _run(self, command, *arguments):
         subprocess.run(["java", "-jar", self.options.jar, command, *map(str, arguments),

@@ -82,8 +82,8 @@ def places(studies):
     without = ", ".join(TITLES[model] for model, study in studies.items() if not study.sets)
     return f"""## Do deep layers focus?
 
-Enrichment: the share of the map's mass in the truth (white cell's box, lesion's mask) by the truth's share of the area; 1 is a flat map. As a control the same map is held against the truth of another picture, half the list
-away: what remains there is habit of place. Mosaics are 2 x 2 windows, one of them with a white cell. No truth of place: {without}.
+Enrichment: the share of the map's mass in the truth (white cell's box, lesion's mask) by the truth's share of the area; 1 is a flat map. As a control the same map is held against the truth of another picture, half the list away:
+what remains there is habit of place. Mosaics are 2 x 2 windows, one of them with a white cell; some share a window, so their intervals are a little too narrow. No truth of place: {without}.
 
 ![Enrichment by block](images/study-places.png)
 
