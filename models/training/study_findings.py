@@ -150,7 +150,7 @@ def right_and_wrong(study):
     found = {name: difference_of_means(right, wrong) for name, (right, wrong) in of_right_and_wrong(study).items()}
     told = {name: each for name, each in found.items() if each is not None and each.count >= FEWEST}
     if not told:
-        right, wrong = study.right_and_wrong()
+        right, wrong = map(len, study.right_and_wrong())
         return Finding(f"{wrong} wrong of {right + wrong}", UNTESTABLE)
     return Finding("; ".join(f"{name} {each}, {each.count} wrong" for name, each in told.items()),
                    all_of(map(above, told.values())))

@@ -172,7 +172,9 @@ Pearson's correlation over the cells of the last block's maps; behind it the lea
 def right_and_wrong(studies):
     rows = []
     for model, study in studies.items():
-        for name, (right, wrong) in of_right_and_wrong(study).items():
+        ginis = study.raw(study.last, "jacobian gini")
+        groups = [[ginis[name] for name in names] for names in study.right_and_wrong()]
+        for name, (right, wrong) in {**of_right_and_wrong(study), "Gini": groups}.items():
             rows.append([TITLES[model], name, len(right), bootstrapped(right) or "-", len(wrong), bootstrapped(wrong) or "-",
                          difference_of_means(right, wrong) or "-"])
     return f"""## Right against wrong answers

@@ -69,9 +69,9 @@ class Study:
         return paired(self.score(one, run), self.score(other, run))
 
     def right_and_wrong(self):
-        """How many of the explained pictures were read right, and how many wrong."""
-        right = sum(each["predicted"] == each["label"] for each in self.maps.values())
-        return right, len(self.maps) - right
+        """The explained pictures that were read right, and those that were read wrong."""
+        right = [name for name, each in self.maps.items() if each["predicted"] == each["label"]]
+        return right, [name for name in self.maps if name not in right]
 
     def direction_shares(self, block):
         """[picture, direction]"""
