@@ -65,6 +65,7 @@ def measure_all(work, options):
     """Measures the parts asked for, and keeps what was measured of the others before."""
     parts = options.parts.split(",")
     settings = json.loads((work / "settings.json").read_text()) if (work / "settings.json").exists() else {"seconds": {}}
+    settings.update({count: getattr(options, count) for part in parts for count in (*PARTS[part], "seed")})
     settings["seconds"].update(dict.fromkeys(parts, 0))
     for model, name in MODELS.items():
         with tempfile.TemporaryDirectory() as folder:
@@ -72,9 +73,10 @@ def measure_all(work, options):
             for part in parts:
                 started = time.time()
                 getattr(measurement, part)()
-                settings["seconds"][part] += time.time() - started
-    settings.update({count: getattr(options, count) for part in parts for count in (*PARTS[part], "seed")})
-    (work / "settings.json").write_text(json.dumps(settings))
+                seconds = time.time() - started
+                print(f"{model}, {part}: {seconds:.0f} s", flush=True)
+                settings["seconds"][part] += seconds
+                (work / "settings.json").write_text(json.dumps(settings))
 
 
 class Measurement:
