@@ -47,7 +47,7 @@ def parse_options():
     parser.add_argument("--explained", type=int, default=0, help="pictures a model whose raw maps are looked at, 0 for all")
     parser.add_argument("--localised", type=int, default=0, help="pictures with truth for localisation, 0 for all")
     parser.add_argument("--deleted", type=int, default=30, help="pictures for insertion and deletion")
-    parser.add_argument("--rise", type=int, default=10, help="pictures for insertion and deletion beside RISE and occlusion")
+    parser.add_argument("--rise", type=int, default=15, help="pictures for insertion and deletion beside RISE and occlusion")
     parser.add_argument("--sane", type=int, default=30, help="pictures for the sanity test, all classes together")
     parser.add_argument("--shuffles", type=int, default=3, help="how often the sanity test shuffles the weights")
     parser.add_argument("--reordered", type=int, default=30, help="pictures for the scan orders")
