@@ -4,7 +4,7 @@
 
 Each FOLDER is what one run of train.py left. All figures are of the validation pictures and come from the plugin's jar
 (its commands import and orders); PyTorch checks the jar's probabilities. Writes measured/orders.json. A run with the
-model's own order and another seed is a control: what a second training changes by itself.
+model's own order and another seed is a control: what another training changes by itself.
 """
 
 import argparse
@@ -43,9 +43,12 @@ def main():
     runs = [Run(pathlib.Path(folder)) for folder in options.trained]
     measured = {}
     for name in dict.fromkeys(run.set for run in runs):
-        with tempfile.TemporaryDirectory() as folder:
-            of_set = Pictures(MODALITIES[name], pathlib.Path(folder), options)
-            measured[name] = of_set.measure([run for run in runs if run.set == name])
+        of_set = [run for run in runs if run.set == name]
+        measured[name] = {}
+        for part, samples in MODALITIES[name].validation(options.data, 0).items():
+            with tempfile.TemporaryDirectory() as folder:
+                pictures = Pictures(MODALITIES[name], samples, pathlib.Path(folder), options)
+                measured[name][part] = pictures.measure(of_set)
     target = pathlib.Path(options.json)
     target.write_text(json.dumps(measure.rounded(measured), indent=1) + "\n")
     print(section(json.loads(target.read_text())))
@@ -115,14 +118,12 @@ def enrichment(map_, evidence):
 
 
 class Pictures:
-    """The validation pictures of one set, laid out for the plugin."""
+    """Validation pictures of one set, laid out for the plugin."""
 
-    def __init__(self, modality, folder, options):
-        sets = modality.validation(options.data, 0)
-        self.modality, self.folder, self.options = modality, folder, options
-        self.samples = sets.get("windows", sets.get("pictures"))
-        self.labels = numpy.array([sample.label for sample in self.samples])
-        self.paths = study().lay_out(self.samples, modality.class_names, folder)
+    def __init__(self, modality, samples, folder, options):
+        self.modality, self.samples, self.folder, self.options = modality, samples, folder, options
+        self.labels = numpy.array([sample.label for sample in samples])
+        self.paths = study().lay_out(samples, modality.class_names, folder)
 
     def measure(self, runs):
         orders = list(dict.fromkeys(run.order_to_put_in for run in runs))
@@ -133,19 +134,20 @@ class Pictures:
                   "shipped": self.figures(own),
                   "put_in": {order: self.compared(shipped[order], own) for order in orders if order != CROSS},
                   "retrained": []}
-        control = None
+        controls = []
         for run in sorted(runs, key=lambda run: not run.is_control):
             reading, farthest = self.retrained(run)
             figures = {"order": run.order, "seed": run.seed, "farthest_probability": farthest,
                        **self.compared(reading, own)}
             correlations = reading.correlations(own)
             if run.is_control:
-                control = control or correlations
+                controls.append(correlations)
             else:
                 figures["accuracy_minus_put_in"] = self.change(
                     scores.balanced_accuracy_of, reading, shipped[run.order])
-                for block in control or {}:
-                    figures["blocks"][block]["correlation_minus_control"] = mean(correlations[block] - control[block])
+                for block, of_block in figures["blocks"].items():
+                    of_block["correlation_minus_controls"] = [
+                        mean(correlations[block] - control[block]) for control in controls]
             result["retrained"].append(figures)
         return result
 
@@ -240,9 +242,11 @@ def mean(values):
 def section(measured):
     """The study's section on these figures, Markdown."""
     parts = [OPENING]
-    for name, of_set in measured.items():
-        parts += [f"### {SHIPPED[name]}\n", answers_table(of_set), maps_table(of_set), directions_table(of_set),
-                  *(verdict(run, of_set) for run in of_set["retrained"] if run["order"] != ORDER_OF_THE_MODEL), ""]
+    for name, of_parts in measured.items():
+        for part, found in of_parts.items():
+            parts += [f"### {SHIPPED[name]}, {part}\n", answers_table(found), maps_tables(found),
+                      *(verdict(run, found) for run in found["retrained"]), ""]
+        parts.append(directions_table(next(iter(of_parts.values()))))
     return "\n".join(parts)
 
 
@@ -252,7 +256,8 @@ Paper: "the substantial influence of scanning strategies on attention patterns" 
 distribution" (arXiv 2502.20764). Above, orders were put into models that never saw them. Here a network is trained with the order in all of its blocks, from the pretraining on where there is one: same recipe,
 split, initial weights and pictures in the same sequence (`models/training/README.md` has the commands; these weights are not shipped). `one` reads the rows forwards in all four directions, `random:1` scatters
 neighbours; the parameters are as many. "Put in" is the shipped model with that order, the counterfactual. Brackets: 95 % intervals over the validation pictures, differences on the same pictures.
-**One training each: no interval contains what another seed would change.** A row with the model's own order and another seed, where there is one, shows how much that is.
+**One training each: no interval contains what another seed would change.** The rows with the own order and another seed, where there are any, show how much that is: an order's map counts as moved by
+the order where its r is below that of each of these, although it started from the shipped model's initial weights and they did not.
 """
 
 
@@ -261,10 +266,10 @@ def interval(figure, sign=""):
     return f"{value:{sign}z.2f} [{low:{sign}z.2f}, {high:{sign}z.2f}]"
 
 
-def models_of(of_set):
+def models_of(found):
     """(what to call it, its figures): the orders put in, then the runs."""
-    return [(f"shipped, {order} put in", figures) for order, figures in of_set["put_in"].items()] + \
-        [(name_of(run), run) for run in of_set["retrained"]]
+    return [(f"shipped, {order} put in", figures) for order, figures in found["put_in"].items()] + \
+        [(name_of(run), run) for run in found["retrained"]]
 
 
 def name_of(run):
@@ -272,56 +277,55 @@ def name_of(run):
     return f"trained with {order}, seed {run['seed']}"
 
 
-def answers_table(of_set):
-    shipped = of_set["shipped"]
+def answers_table(found):
+    shipped = found["shipped"]
     rows = [["shipped", interval(shipped["balanced_accuracy"]), "", interval(shipped["calibration_error"]), "", ""]]
-    for name, figures in models_of(of_set):
+    for name, figures in models_of(found):
         rows.append([name, interval(figures["balanced_accuracy"]), interval(figures["balanced_accuracy_change"], "+"),
                      interval(figures["calibration_error"]), interval(figures["calibration_error_change"], "+"),
                      figures["other_answers"]])
-    return f"n = {of_set['pictures']} pictures.\n\n" + table(
+    return f"n = {found['pictures']} pictures.\n\n" + table(
         ["model", "balanced accuracy", "minus shipped", "calibration error (ECE)", "minus shipped", "other answers"], rows)
 
 
-def maps_table(of_set):
-    rows = []
-    for block, own in of_set["shipped"]["blocks"].items():
-        rows.append([block, "shipped", enriched(own, "enrichment"), "", ""])
-        for name, figures in models_of(of_set):
-            found = figures["blocks"][block]
-            rows.append([block, name, enriched(found, "enrichment"), enriched(found, "enrichment_change", "+"),
-                         interval(found["correlation"])])
-    return (f"The Jacobian's map: enrichment in the truth, n = {of_set['pictures_with_truth']}; Pearson's r with the "
-            f"shipped model's map, over the pixels, n = {of_set['pictures']}.\n\n" + table(
-                ["block", "model", "enrichment", "minus shipped", "r with shipped"], rows))
+def maps_tables(found):
+    """By block: where the map points, how that differs from the shipped model's, and how alike the maps are."""
+    with_truth, every = f"n = {found['pictures_with_truth']}", f"n = {found['pictures']}"
+    parts = [blocks_table(f"r of its map with the shipped model's, over the pixels, {every}", "correlation",
+                          models_of(found))]
+    if all("enrichment" in of_block for of_block in found["shipped"]["blocks"].values()):
+        parts = [blocks_table(f"enrichment in the truth, {with_truth}", "enrichment",
+                              [("shipped", found["shipped"]), *models_of(found)]),
+                 blocks_table(f"enrichment minus the shipped model's, {with_truth}", "enrichment_change",
+                              models_of(found), "+"), *parts]
+    return "\n".join(parts)
 
 
-def enriched(of_block, figure, sign=""):
-    return interval(of_block[figure], sign) if figure in of_block else "-"
+def blocks_table(title, figure, models, sign=""):
+    blocks = list(models[0][1]["blocks"])
+    return table([f"Jacobian: {title}", *blocks], [
+        [name, *(interval(figures["blocks"][block][figure], sign) for block in blocks)] for name, figures in models])
 
 
-def directions_table(of_set):
-    rows = []
-    for block, own in of_set["shipped"]["blocks"].items():
-        rows.append([block, shares(own), *(shares(run["blocks"][block]) for run in of_set["retrained"])])
-    return "Share of each of the four directions in the Jacobian's map. Trained with `one`, all four read alike: " \
-        "shares that differ even there are of the weights, not of the direction.\n\n" + table(
-            ["block", "shipped", *map(name_of, of_set["retrained"])], rows)
+def directions_table(found):
+    blocks = list(found["shipped"]["blocks"])
+    rows = [[name, *(" / ".join(f"{share:.2f}" for share in figures["blocks"][block]["direction_shares"])
+                     for block in blocks)]
+            for name, figures in [("shipped", found["shipped"]), *models_of(found)]]
+    return "With `one` the four directions walk alike, so where their shares still differ, the weights do it, not the " \
+        "direction.\n\n" + table(["Jacobian: share of each direction", *blocks], rows)
 
 
-def shares(of_block):
-    return " / ".join(f"{share:.2f}" for share in of_block["direction_shares"])
-
-
-def verdict(run, of_set):
+def verdict(run, found):
     """In plain words what the intervals allow to say."""
-    order, put_in = run["order"], of_set["put_in"][run["order"]]
-    blocks = run["blocks"]
+    if run["order"] == ORDER_OF_THE_MODEL:
+        return f"- **Own order, seed {run['seed']}.** Answers: {cost(run['balanced_accuracy_change'])}. " \
+            f"Map: {moved(run['blocks'])}."
+    put_in, blocks, regained = found["put_in"][run["order"]], run["blocks"], run["accuracy_minus_put_in"]
     parts = [
-        f"**{order}.** Put into the shipped model: {cost(put_in['balanced_accuracy_change'])}. "
-        f"Retrained: {cost(run['balanced_accuracy_change'])}. Retrained minus put in: "
-        f"{interval(run['accuracy_minus_put_in'], '+')}, "
-        f"{told(run['accuracy_minus_put_in'], 'training makes up for what putting in had cost', 'training makes it worse', 'not told apart')}.",
+        f"**{run['order']}.** Put into the shipped model: {cost(put_in['balanced_accuracy_change'])}. "
+        f"Retrained: {cost(run['balanced_accuracy_change'])}. Retrained minus put in: {interval(regained, '+')}, "
+        + told(regained, "training wins back what putting in had cost", "training loses more", "not told apart") + ".",
         f"Map, retrained: {moved(blocks)}; put in: {moved(put_in['blocks'])}."]
     if any("enrichment_change" in of_block for of_block in blocks.values()):
         parts.append(f"Against the shipped model's, the retrained one's points at the truth {pointing(blocks)}.")
@@ -355,14 +359,15 @@ def pointing(blocks):
 
 
 def claim(blocks):
-    """Whether the order's influence on the maps is more than that of training again."""
-    changes = {block: of_block.get("correlation_minus_control") for block, of_block in blocks.items()}
+    """Whether the order moves the maps further than training again with each of the other seeds does."""
+    changes = {block: of_block["correlation_minus_controls"] for block, of_block in blocks.items()}
     if not all(changes.values()):
-        return "Whether the order did that or only a second training can't be told: there is no other seed beside it."
-    beyond = [block for block, figure in changes.items() if figure[2] < 0]
-    held = {0: "**the claim did not hold here**", len(changes): "the claim held"}.get(len(beyond), "the claim held in part")
+        return "Whether the order did that or only another training can't be told: no other seed stands beside it."
+    beyond = [block for block, figures in changes.items() if all(high < 0 for _, _, high in figures)]
+    held = {0: "**the claim did not hold**", len(changes): "the claim held"}.get(len(beyond), "the claim held in part")
     where = f" ({', '.join(beyond)})" if beyond else ""
-    return f"The map moved further than by another seed alone in {len(beyond)} of {len(changes)} blocks{where}: {held}."
+    return f"Its map is further from the shipped one's than those of other seeds in {len(beyond)} of {len(changes)} " \
+        f"blocks{where}: {held}."
 
 
 if __name__ == "__main__":
