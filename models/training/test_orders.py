@@ -126,14 +126,14 @@ class Parity(unittest.TestCase):
 class Section(unittest.TestCase):
     """What is said follows from the intervals."""
 
-    def of(self, change, correlation, *against_controls):
+    def of(self, change, correlation, *against_controls, answers=9):
         block = {"direction_shares": [0.25] * 4, "enrichment": [2, 1.8, 2.2], "enrichment_change": [1, 0.5, 1.5],
                  "correlation": correlation}
         shipped = {"balanced_accuracy": [0.8, 0.7, 0.9], "calibration_error": [0.1, 0.05, 0.2],
                    "blocks": {"stage0.block0": block}}
         put_in = {**shipped, "balanced_accuracy_change": [-0.2, -0.3, -0.1], "calibration_error_change": [0, -0.1, 0.1],
                   "other_answers": 9}
-        run = {**put_in, "order": "one", "seed": 1, "balanced_accuracy_change": change,
+        run = {**put_in, "order": "one", "seed": 1, "balanced_accuracy_change": change, "other_answers": answers,
                "accuracy_minus_put_in": [0.1, 0.02, 0.2]}
         run["blocks"] = {"stage0.block0": {**block, "correlation_minus_controls": list(against_controls)}}
         return retrained.section({"ultrasound": {"pictures": {
@@ -144,6 +144,9 @@ class Section(unittest.TestCase):
         self.assertIn("Retrained: no cost that can be told (up to 0.07", self.of([0, -0.07, 0.1], [0.9, 0.8, 1]))
         self.assertIn("Retrained: the balanced accuracy is higher", self.of([0.2, 0.1, 0.3], [0.9, 0.8, 1]))
         self.assertIn("training wins back", self.of([0, -0.07, 0.1], [0.9, 0.8, 1]))
+
+    def test_unchanged_answers_are_no_proof(self):
+        self.assertIn("the same answer on all 9 pictures (up to 33% of other ones", self.of([0, 0, 0], [0.9, 0.8, 1], answers=0))
 
     def test_maps(self):
         self.assertIn("in 1 of 1 blocks (stage0.block0)", self.of([0, -1, 1], [0.3, 0.2, 0.4]))
