@@ -167,8 +167,8 @@ class MedMamba(nn.Module):
 
     forward(x, taps) also fills the dictionary `taps`: under "stage{i}.block{j}" a dictionary with delta, u, y
     [batch, 4, token, channel] and B, C [batch, 4, token, state], all in scan order, A [4, channel, state],
-    grid (height, width), orders [4, token], ssm_magnitude and conv_magnitude [batch]; under "features" the last feature map
-    [batch, channel, height, width].
+    grid (height, width), orders [4, token], ssm_magnitude and conv_magnitude [batch]; under "features" the last
+    feature map [batch, channel, height, width].
     """
 
     def __init__(self, dims=(96, 192, 384, 768), depths=(2, 2, 4, 2), d_state=16, num_classes=2, in_chans=3,

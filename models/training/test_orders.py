@@ -1,4 +1,4 @@
-"""Tests of training with another scan order, against the plugin itself where its jar is built. Run: python3 test_orders.py"""
+"""Tests of training with another scan order, against the plugin where its jar is built. Run: python3 test_orders.py"""
 
 import csv
 import json
@@ -55,7 +55,7 @@ class Network(unittest.TestCase):
         self.assertGreater((network.use_orders(scattered)(self.x) - own).abs().max().item(), 1e-3)
         for module in network.modules():
             if isinstance(module, SS2D):
-                # Nothing is read from the state any more: each token's output is its own, if it comes back to its place.
+                # Nothing is read from the state any more: a token's output is its own, if it comes back to its place.
                 module.x_proj_weight.data[:, -module.d_state:] = 0
         without = network(self.x)
         self.assertLess((network.use_orders(cross_scan_orders)(self.x) - without).abs().max().item(), 1e-6)
@@ -133,20 +133,22 @@ class Section(unittest.TestCase):
                    "blocks": {"stage0.block0": block}}
         put_in = {**shipped, "balanced_accuracy_change": [-0.2, -0.3, -0.1], "calibration_error_change": [0, -0.1, 0.1],
                   "other_answers": 9}
-        run = {**put_in, "order": "one", "seed": 1, "balanced_accuracy_change": change, "other_answers": answers,
+        run = {**put_in, "order": "one", "seed": 1, "farthest_probability": "1e-06",
+               "balanced_accuracy_change": change, "other_answers": answers,
                "accuracy_minus_put_in": [0.1, 0.02, 0.2]}
         run["blocks"] = {"stage0.block0": {**block, "correlation_minus_controls": list(against_controls)}}
-        return retrained.section({"ultrasound": {"pictures": {
-            "pictures": 9, "pictures_with_truth": 5, "shipped": shipped, "put_in": {"one": put_in}, "retrained": [run]}}})
+        found = {"pictures": 9, "pictures_with_truth": 5, "shipped": shipped, "put_in": {"one": put_in}}
+        return retrained.section({"ultrasound": {"pictures": {**found, "retrained": [run]}}})
 
     def test_costs(self):
-        self.assertIn("Retrained: the balanced accuracy is lower", self.of([-0.2, -0.3, -0.1], [0.9, 0.8, 1]))
-        self.assertIn("Retrained: no cost that can be told (up to 0.07", self.of([0, -0.07, 0.1], [0.9, 0.8, 1]))
-        self.assertIn("Retrained: the balanced accuracy is higher", self.of([0.2, 0.1, 0.3], [0.9, 0.8, 1]))
+        self.assertIn("retrained: the balanced accuracy is lower", self.of([-0.2, -0.3, -0.1], [0.9, 0.8, 1]))
+        self.assertIn("retrained: no cost that can be told (up to 0.07", self.of([0, -0.07, 0.1], [0.9, 0.8, 1]))
+        self.assertIn("retrained: the balanced accuracy is higher", self.of([0.2, 0.1, 0.3], [0.9, 0.8, 1]))
         self.assertIn("training wins back", self.of([0, -0.07, 0.1], [0.9, 0.8, 1]))
 
     def test_unchanged_answers_are_no_proof(self):
-        self.assertIn("the same answer on all 9 pictures (up to 33% of other ones", self.of([0, 0, 0], [0.9, 0.8, 1], answers=0))
+        self.assertIn("the same answer on all 9 pictures (up to 33% of other ones",
+                      self.of([0, 0, 0], [0.9, 0.8, 1], answers=0))
 
     def test_maps(self):
         self.assertIn("in 1 of 1 blocks (stage0.block0)", self.of([0, -1, 1], [0.3, 0.2, 0.4]))
@@ -156,8 +158,12 @@ class Section(unittest.TestCase):
     def test_the_claim_needs_other_seeds_and_must_surpass_each(self):
         moved = [0, -1, 1], [0.3, 0.2, 0.4]
         self.assertIn("can't be told: no other seed", self.of(*moved))
-        self.assertIn("1 of 1 blocks (stage0.block0): the claim held", self.of(*moved, [-1, -2, -0.5], [-1, -2, -0.5]))
-        self.assertIn("the claim did not hold", self.of(*moved, [-1, -2, -0.5], [-1, -2, 0.5]))
+        self.assertIn("1 of 1 blocks (stage0.block0): the order moved", self.of(*moved, [-1, -2, -0.5], [-1, -2, -0.5]))
+        self.assertIn("the order moved no map more", self.of(*moved, [-1, -2, -0.5], [-1, -2, 0.5]))
+
+    def test_what_was_measured_can_be_written_down(self):
+        measured = json.loads((pathlib.Path(__file__).resolve().parent / "measured" / "orders.json").read_text())
+        self.assertEqual(retrained.section(measured).count("- **one.**"), 2)
 
 
 if __name__ == "__main__":
