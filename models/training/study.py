@@ -10,10 +10,10 @@ import argparse
 import json
 import pathlib
 import shutil
-import subprocess
 import tempfile
 import time
 
+import plugin
 import study_maps
 import study_report
 from modalities import MODALITIES
@@ -148,8 +148,7 @@ class Measurement:
                   "--seed", self.options.seed if seed is None else seed, "--out", self.out / name)
 
     def _run(self, command, *arguments):
-        subprocess.run(["java", "-jar", self.options.jar, command, *map(str, arguments),
-                        "--model", f"models/{self.model}"], check=True, stdout=subprocess.DEVNULL)
+        plugin.run(self.options.jar, command, *arguments, "--model", f"models/{self.model}")
 
 
 if __name__ == "__main__":
