@@ -206,7 +206,7 @@ public final class AttentionProbe implements AutoCloseable {
 	public Trajectory trajectory(final int block, final int direction, final Progress progress) {
 		final BlockScan scan = scan(block);
 		if (!scan.hasInput()) throw new UserException("The states of " + blocks.get(block).name() +
-			" are not known, for the model runs as one graph, which doesn't give the scans' inputs; so do Vim models, models on a graphics card, " +
+			" are not known, for the model runs as one graph, which doesn't give the scans' inputs; so do models on a graphics card, " +
 			"and graphs that were not made by the command 'import'; use device=cpu, or another model.");
 		if (StateTrajectory.bytes(scan.scan()) > StateTrajectory.MOST_BYTES) throw new UserException("The states of " + blocks.get(block).name() +
 			" take " + (StateTrajectory.bytes(scan.scan()) >> 20) + " MB; " + (StateTrajectory.MOST_BYTES >> 20) +
