@@ -99,6 +99,7 @@ class ExplorerWindowIT {
 		await("the column", () -> element(image, "attention").getName().contains("column"));
 		assertFalse(Arrays.equals(reads, pixels(image)), "A column is not a row.");
 
+		await("the column's points", () -> isPlaced(window, "Patches"));
 		drag(component(window, "Patches"), new Point(60, 50), new Point(180, 150));
 		await("the patches of the points", () -> find(image, "selected").isPresent());
 		ImageJWindow.screenshot("explorer-selected");
