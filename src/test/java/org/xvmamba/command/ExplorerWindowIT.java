@@ -291,12 +291,13 @@ class ExplorerWindowIT {
 		return ((JLabel) component(window, "Status")).getText();
 	}
 
+	/** Whether there is more than the title and the frame. */
 	private static boolean isPlaced(final Dialog window, final String view) {
 		final Component patches = component(window, view);
 		final BufferedImage picture = new BufferedImage(patches.getWidth(), patches.getHeight(),
 			BufferedImage.TYPE_INT_RGB);
 		patches.paint(picture.getGraphics());
-		return Arrays.stream(picture.getRGB(0, 30, picture.getWidth(), picture.getHeight() - 40, null, 0, picture.getWidth())).filter(
+		return Arrays.stream(picture.getRGB(4, 30, picture.getWidth() - 8, picture.getHeight() - 40, null, 0, picture.getWidth() - 8)).filter(
 			colour -> (colour & 0xffffff) != 0xffffff).count() > 100;
 	}
 
