@@ -5,8 +5,6 @@ import java.util.stream.Collectors;
 
 import org.xvmamba.Progress;
 
-import tagbio.umap.Umap;
-
 /** Ways to place points of many values in a plane, so that what is alike lies close together. */
 public enum Embedding {
 
@@ -32,9 +30,7 @@ public enum Embedding {
 			for (int i = 0; i < count; i++)
 				rows[i] = Arrays.copyOfRange(points, i * width, (i + 1) * width);
 			progress.report("Running UMAP", 0, 1);
-			final float[][] placed = new Umap().setSeed(SEED).setThreads(1).setNumberComponents(2).setNumberNearestNeighbours(Math.min(NEIGHBOURS,
-				count - 1)).fitTransform(rows);
-			progress.throwIfCancelled();
+			final float[][] placed = InterruptibleUmap.place(rows, Math.min(NEIGHBOURS, count - 1), SEED, progress);
 			final double[][] axes = new double[2][count];
 			for (int i = 0; i < count; i++)
 				for (int axis = 0; axis < 2; axis++)
@@ -83,8 +79,9 @@ public enum Embedding {
 	 * @param points [count · width], one after the other
 	 * @param count number of points, at least {@link #FEWEST}
 	 * @param width values of a point, at least 1
-	 * @param progress asked for cancellation; UMAP itself, of a few seconds for 3136 points, is not interrupted
+	 * @param progress asked for cancellation every few milliseconds
 	 * @return [axis][point]: x, then y
+	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public final double[][] of(final float[] points, final int count, final int width, final Progress progress) {
 		if (count < FEWEST) throw new IllegalArgumentException("To place " + count + " points says nothing; at least " + FEWEST + " are needed.");

@@ -6,15 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import ij.ImagePlus;
+
 import org.xvmamba.Npy;
+import org.xvmamba.display.AttentionMatrixResults;
 import org.xvmamba.display.AttentionResults;
 import org.xvmamba.explain.AttentionMap;
+import org.xvmamba.explain.AttentionMatrices;
+import org.xvmamba.explain.AttentionMode;
 import org.xvmamba.explain.AttentionSurvey;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExploreOptions;
 import org.xvmamba.explain.ExploreTexts;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.Picture;
+import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.HiddenAttention;
 
 import picocli.CommandLine.Command;
@@ -64,6 +70,34 @@ final class AttentionCommand extends ExploreCommand {
 
 	@Override
 	protected String work(final Explainer explainer, final Picture picture, final ExploreOptions options, final Path folder) throws IOException {
+		return options.mode() == AttentionMode.MATRIX ? matrices(explainer, picture, options, folder) : lines(explainer, picture, options, folder);
+	}
+
+	private String matrices(final Explainer explainer, final Picture picture, final ExploreOptions options, final Path folder)
+		throws IOException
+	{
+		final AttentionMatrices found = AttentionMatrices.of(explainer, picture, options, points(picture, options).get(0), shell.progress());
+		final Path raw = Files.createDirectory(folder.resolve("raw"));
+		for (final AttentionMatrices.Matrix matrix : found.matrices()) {
+			final int length = matrix.values().length;
+			final float[] values = new float[length * length];
+			for (int t = 0; t < length; t++)
+				System.arraycopy(matrix.values()[t], 0, values, t * length, length);
+			Npy.write(raw.resolve(fileName(matrix.block(), matrix.direction())), values, length, length);
+		}
+		write(AttentionMatrixResults.table(found), folder.resolve("attention.csv"));
+		final List<ImagePlus> stacks = AttentionMatrixResults.stacks(found);
+		for (int i = 0; i < stacks.size(); i++)
+			write(stacks.get(i), folder.resolve("matrix-" + (i + 1) + ".tif"));
+		ResultFolder.writeJson(folder.resolve(ResultFolder.PROVENANCE), found.probe().provenance());
+		return found.matrices().size() + " attention " + (found.matrices().size() == 1 ? "matrix" : "matrices");
+	}
+
+	private static String fileName(final BlockDescription block, final int direction) {
+		return block.name() + "." + (direction == HiddenAttention.MERGED ? "merged" : "direction-" + direction) + ".npy";
+	}
+
+	private String lines(final Explainer explainer, final Picture picture, final ExploreOptions options, final Path folder) throws IOException {
 		final AttentionSurvey survey = AttentionSurvey.of(explainer, picture, options, points(picture, options), shell.progress());
 		final Path raw = Files.createDirectory(folder.resolve("raw"));
 		for (int block = 0; block < survey.points().get(0).maps().size(); block++)
@@ -83,7 +117,6 @@ final class AttentionCommand extends ExploreCommand {
 		final float[] values = new float[maps.size() * cells];
 		for (int i = 0; i < maps.size(); i++)
 			System.arraycopy(maps.get(i).values(), 0, values, i * cells, cells);
-		Npy.write(raw.resolve(first.description().name() + "." + (first.direction() == HiddenAttention.MERGED ? "merged" : "direction-" + first
-			.direction()) + ".npy"), values, maps.size(), first.grid(), first.grid());
+		Npy.write(raw.resolve(fileName(first.description(), first.direction())), values, maps.size(), first.grid(), first.grid());
 	}
 }

@@ -54,7 +54,7 @@ final class ForwardBench {
 		}
 	}
 
-	/** Of Vim, each direction scans something of its own, so that its graph can't be cut. */
+	/** Graphs that were made elsewhere can't be cut. */
 	private Way open(final ModelFolder model, final ScanStrategy strategy) {
 		try {
 			return new Way(Optional.of(VisionMambaSession.open(model, "cpu", threads, strategy, shell.progress())), new Timings());

@@ -2,6 +2,7 @@ package org.xvmamba.command;
 
 import static java.util.Map.entry;
 
+import java.util.List;
 import java.util.Map;
 
 import ij.ImagePlus;
@@ -10,11 +11,15 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
+import org.xvmamba.display.AttentionMatrixResults;
 import org.xvmamba.display.AttentionResults;
 import org.xvmamba.display.HelpPage;
+import org.xvmamba.explain.AttentionMatrices;
+import org.xvmamba.explain.AttentionMode;
 import org.xvmamba.explain.AttentionSurvey;
 import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.ExploreOptions;
+import org.xvmamba.explain.ExploreOptions.Point;
 import org.xvmamba.explain.ExploreTexts;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.Picture;
@@ -39,7 +44,8 @@ public final class AttentionCommand extends ScreenCommand {
 	@Parameter(label = ExploreTexts.POINTS_LABEL, description = ExploreTexts.POINTS_HELP, persist = false)
 	private String points = ExploreTexts.POINTS_DEFAULT;
 
-	@Parameter(label = ExploreTexts.LINE_LABEL, description = ExploreTexts.LINE_HELP, choices = { "row", "column" }, persist = false)
+	@Parameter(label = ExploreTexts.LINE_LABEL, description = ExploreTexts.LINE_HELP, choices = { "row", "column",
+		"rollout", "matrix" }, persist = false)
 	private String line = ExploreTexts.LINE_DEFAULT;
 
 	@Parameter(label = ExploreTexts.SIGN_LABEL, description = ExploreTexts.SIGN_HELP, choices = { "absolute", "signed" }, persist = false)
@@ -74,8 +80,14 @@ public final class AttentionCommand extends ScreenCommand {
 			entry(ExploreOptions.DIRECTIONS, directions), entry(ExploreOptions.ORDERS, order), entry(ExplainOptions.TILING, tiling),
 			entry(ExplainOptions.DEVICE, device)));
 		final Picture picture = ExploreInputs.picture(source, options);
-		final AttentionSurvey survey = AttentionSurvey.of(ExploreInputs.explainer(), picture, options, ExploreInputs.points(source, picture,
-			options), progress);
+		final List<Point> asked = ExploreInputs.points(source, picture, options);
+		if (options.mode() == AttentionMode.MATRIX) {
+			final AttentionMatrices matrices = AttentionMatrices.of(ExploreInputs.explainer(), picture, options, asked.get(0), progress);
+			progress.throwIfCancelled();
+			AttentionMatrixResults.show(matrices);
+			return;
+		}
+		final AttentionSurvey survey = AttentionSurvey.of(ExploreInputs.explainer(), picture, options, asked, progress);
 		progress.throwIfCancelled();
 		AttentionResults.show(survey);
 	}

@@ -2,6 +2,7 @@ package org.xvmamba.command;
 
 import static java.util.Map.entry;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
+import org.xvmamba.ssm.HiddenAttention.Line;
 
 /** Opens the explorer of the active image. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ExploreAttentionCommand.LABEL,
@@ -56,7 +58,7 @@ public final class ExploreAttentionCommand extends ScreenCommand {
 	@Parameter(label = ExplorerTexts.Y_LABEL, description = ExplorerTexts.Y_HELP, required = false, persist = false)
 	private String y = "";
 
-	@Parameter(label = ExploreTexts.LINE_LABEL, description = ExploreTexts.LINE_HELP, choices = { "row", "column" }, persist = false)
+	@Parameter(label = ExploreTexts.LINE_LABEL, description = ExplorerTexts.MODE_HELP, choices = { "row", "column" }, persist = false)
 	private String mode = ExploreTexts.LINE_DEFAULT;
 
 	@Parameter(label = ExploreTexts.SIGN_LABEL, description = ExploreTexts.SIGN_HELP, choices = { "absolute", "signed" }, persist = false)
@@ -81,16 +83,21 @@ public final class ExploreAttentionCommand extends ScreenCommand {
 
 	@Override
 	protected void run(final ImagePlus source, final Progress progress) {
-		final ExploreOptions options = ExploreOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExploreOptions.LINE, mode), entry(
+		final ExploreOptions options = ExploreOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(
 			ExploreOptions.SIGN, sign), entry(ExploreOptions.DIRECTIONS, direction), entry(ExploreOptions.ORDERS, order), entry(
 				ExploreOptions.METHOD, method), entry(ExplainOptions.TILING, tiling), entry(ExplainOptions.DEVICE, device)));
 		final Optional<Region> region = ImageSelections.of(source, false).get(0).map(Selection::bounds);
 		final Point middle = AttentionSurvey.middle(ExploreInputs.picture(source, options));
 		final ExplorerState first = new ExplorerState(block.strip().equals(LAST) ? ExplorerState.LAST : number("block", block, "last, or " +
-			"the number of a block from 0"), options.direction(), options.line(), options.sign(), options.order(), options.method(),
+			"the number of a block from 0"), options.direction(), line(mode), options.sign(), options.order(), options.method(),
 			PointColours.POSITION, coordinate("x", x, middle.x(), source.getWidth()), coordinate("y", y, middle.y(), source.getHeight()), region,
 			PlanePosition.current(source));
 		ExplorerWindow.open(source, ExploreInputs.explainer(), options.base(), first, progress);
+	}
+
+	private static Line line(final String mode) {
+		return Arrays.stream(Line.values()).filter(line -> line.key().equals(mode)).findFirst().orElseThrow(() -> refused("mode", mode,
+			"row, column"));
 	}
 
 	private static int coordinate(final String key, final String text, final int middle, final int size) {

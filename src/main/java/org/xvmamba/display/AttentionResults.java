@@ -36,13 +36,13 @@ public final class AttentionResults {
 			for (final List<AttentionMap> ofBlock : point.maps())
 				for (int channel = 0; channel < channels; channel++)
 					planes.add(channel < ofBlock.size() ? plane(point.point(), ofBlock.get(channel)) : new LabelledMap("no such direction", null));
-		return RenderedStack.of("Attention " + survey.options().line().key() + " of " + survey.picture().name(), survey.picture(), planes, channels,
+		return RenderedStack.of("Attention " + survey.options().mode().key() + " of " + survey.picture().name(), survey.picture(), planes, channels,
 			points.get(0).maps().size(), ProvenanceText.of(points.get(0).probe().provenance()));
 	}
 
 	private static LabelledMap plane(final Point point, final AttentionMap map) {
 		return new LabelledMap(counterfactual(map) + MapTexts.block(map.description()) + ", grid " + map.grid() + " x " + map.grid() + ", " +
-			direction(map.description(), map.direction()) + ", " + map.sign().key() + " attention " + map.line().key() + " of " + point.x() + "," +
+			direction(map.description(), map.direction()) + ", " + map.sign().key() + " attention " + map.mode().key() + " of " + point.x() + "," +
 			point.y() + " (row " + map.token() / map.grid() + ", column " + map.token() % map.grid() + ")", map::renderer);
 	}
 
@@ -73,7 +73,7 @@ public final class AttentionResults {
 		table.addValue("Block", map.description().name());
 		table.addValue("Direction", map.direction() == HiddenAttention.MERGED ? "merged" : Integer.toString(map.direction()));
 		table.addValue("Order", map.probe().orders().name());
-		table.addValue("Line", map.line().key());
+		table.addValue("Line", map.mode().key());
 		table.addValue("Sign", map.sign().key());
 		table.addValue("Row", map.token() / map.grid());
 		table.addValue("Column", map.token() % map.grid());

@@ -26,6 +26,9 @@ public final class ExplanationWindows {
 	/** Image property with the name of the predicted class; a macro reads it by {@code Property.get}. */
 	public static final String PREDICTED = "X-VMamba predicted";
 
+	/** On the screen, along the width. */
+	private static final int LEAST_PIXELS = 200;
+
 	private ExplanationWindows() {}
 
 	/**
@@ -98,12 +101,22 @@ public final class ExplanationWindows {
 		Optional.ofNullable(WindowManager.getCurrentImage()).ifPresent(shown::add);
 		for (final ImagePlus image : images) {
 			open(image);
+			enlarge(image);
 			WindowPlaces.place(image.getWindow(), shown);
 			shown.add(image);
 		}
 		table.show(title);
 		WindowPlaces.place(WindowManager.getWindow(title), shown);
 		if (!images.isEmpty()) activate(images.get(images.size() - 1));
+	}
+
+	/** An image of few pixels, such as a matrix of few tokens, can't be read at its own size. */
+	private static void enlarge(final ImagePlus image) {
+		final int times = LEAST_PIXELS / image.getWidth();
+		if (image.getWindow() == null || times < 2) return;
+		image.getCanvas().setMagnification(times);
+		image.getCanvas().setSize(times * image.getWidth(), times * image.getHeight());
+		image.getWindow().pack();
 	}
 
 	private static void activate(final ImagePlus image) {

@@ -65,7 +65,8 @@ final class ExplorerAnswers implements AutoCloseable {
 		final AttentionMap map = shown.map();
 		for (int direction = HiddenAttention.MERGED; direction < map.description().directions(); direction++) {
 			progress.throwIfCancelled();
-			maps.add(direction == map.direction() ? map : shown.probe().line(map.block(), direction, map.token(), map.line(), map.sign(), progress));
+			maps.add(direction == map.direction() ? map : shown.probe().line(map.block(), direction, map.token(), shown.state().line(), map
+				.sign(), progress));
 		}
 		return maps;
 	}

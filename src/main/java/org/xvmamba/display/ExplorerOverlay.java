@@ -80,7 +80,7 @@ final class ExplorerOverlay {
 		final ImageRoi map = new ImageRoi(region.x(), region.y(), shown.overlay());
 		map.setBounds(new Rectangle2D.Double(region.x(), region.y(), region.width(), region.height()));
 		map.setOpacity(OPACITY);
-		map.setName(NAME + "attention " + shown.map().line().key() + ", " + shown.map().description().name());
+		map.setName(NAME + "attention " + shown.map().mode().key() + ", " + shown.map().description().name());
 		return map;
 	}
 

@@ -14,6 +14,8 @@ public final class ExplorerTexts {
 	public static final String DIRECTION_HELP = "Scan direction: merged, or its number from 0. A click on one of the small maps does the same.";
 	public static final String DIRECTION_DEFAULT = "merged";
 
+	public static final String MODE_HELP = "row: which patches this patch reads from; column: which patches it reaches.";
+
 	public static final String X_LABEL = "X";
 	public static final String X_HELP = "Column of the image, in pixels from 0, of the patch to begin with; empty for the middle.";
 

@@ -2,7 +2,6 @@ package org.xvmamba.explain;
 
 import org.xvmamba.ssm.AttentionSign;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.HiddenAttention.Line;
 
 /**
  * What passes between one token and all others of a block. The array is shared: do not write into it.
@@ -11,11 +10,11 @@ import org.xvmamba.ssm.HiddenAttention.Line;
  * @param block position in the probe's list of blocks
  * @param direction 0 to K - 1, or {@link org.xvmamba.ssm.HiddenAttention#MERGED}
  * @param token that was asked about
- * @param line whether it reads or reaches
+ * @param mode what was asked, not {@link AttentionMode#MATRIX}
  * @param sign how channels were joined
  * @param values [L]: the grid's cells, then tokens that are no cells
  */
-public record AttentionMap(AttentionProbe probe, int block, int direction, int token, Line line, AttentionSign sign, float[] values) {
+public record AttentionMap(AttentionProbe probe, int block, int direction, int token, AttentionMode mode, AttentionSign sign, float[] values) {
 
 	/** @return the block */
 	public BlockDescription description() {

@@ -1,10 +1,11 @@
 package org.xvmamba.explain;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.xvmamba.ProgramVersion;
 import org.xvmamba.Progress;
@@ -18,7 +19,6 @@ import org.xvmamba.model.TappedPass;
 import org.xvmamba.model.VisionMambaSession;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.scan.Permutation;
-import org.xvmamba.ssm.AttentionRollout;
 import org.xvmamba.ssm.AttentionSign;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.BlockScan;
@@ -123,6 +123,11 @@ public final class AttentionProbe implements AutoCloseable {
 		return blocks.get(block).gridSize(place.plan().inputSize());
 	}
 
+	/** @return L, the block's cells and the tokens that are none */
+	int tokens(final int block) {
+		return scan(block).scan().length();
+	}
+
 	/**
 	 * @param block position in {@link #blocks()}
 	 * @return for each direction, the tokens in the order of their visit
@@ -156,7 +161,7 @@ public final class AttentionProbe implements AutoCloseable {
 	public AttentionMap line(final int block, final int direction, final int token, final Line line, final AttentionSign sign,
 		final Progress progress)
 	{
-		return new AttentionMap(this, block, direction, token, line, sign, attention.line(scan(block), direction, token, line, sign,
+		return new AttentionMap(this, block, direction, token, AttentionMode.of(line), sign, attention.line(scan(block), direction, token, line, sign,
 			progress));
 	}
 
@@ -171,20 +176,22 @@ public final class AttentionProbe implements AutoCloseable {
 	}
 
 	/**
-	 * Attention rollout over those blocks of one stage that are open here: absolute attention, directions merged.
+	 * For a probe of all blocks.
 	 *
-	 * @param stage of the network, from 0
-	 * @param progress told of the rows, and asked for cancellation
-	 * @return [t][l]
-	 * @throws UserException when no block of the stage is open, or they have too many tokens
+	 * @throws UserException when one of the blocks that are wanted has more than {@link HiddenAttention#MOST_MATRIX_TOKENS} tokens, naming those
+	 *           that have not
 	 */
-	public float[][] rollout(final int stage, final Progress progress) {
-		final List<float[][]> matrices = new ArrayList<>();
-		for (int block = 0; block < blocks.size(); block++)
-			if (blocks.get(block).stage() == stage) matrices.add(matrix(block, HiddenAttention.MERGED, AttentionSign.ABSOLUTE, progress));
-		if (matrices.isEmpty()) throw new UserException("No block of stage " + stage + " is open; the open blocks are " + String.join(", ", blocks
-			.stream().map(BlockDescription::name).toList()) + ".");
-		return AttentionRollout.of(matrices, progress);
+	void requireMatrices(final List<Integer> wanted) {
+		final String possible = IntStream.range(0, blocks.size()).filter(this::hasMatrix).mapToObj(Integer::toString).collect(Collectors.joining(
+			","));
+		for (final int block : wanted)
+			if (!hasMatrix(block)) throw new UserException("The attention matrix of " + blocks.get(block).name() + " has " + tokens(block) + " x " +
+				tokens(block) + " entries; matrices and rollouts are made of at most " + HiddenAttention.MOST_MATRIX_TOKENS + " tokens, so take " +
+				(possible.isEmpty() ? "" : "blocks=" + possible + ", or ") + "line=row or line=column.");
+	}
+
+	private boolean hasMatrix(final int block) {
+		return tokens(block) <= HiddenAttention.MOST_MATRIX_TOKENS;
 	}
 
 	/**
@@ -199,7 +206,7 @@ public final class AttentionProbe implements AutoCloseable {
 	public Trajectory trajectory(final int block, final int direction, final Progress progress) {
 		final BlockScan scan = scan(block);
 		if (!scan.hasInput()) throw new UserException("The states of " + blocks.get(block).name() +
-			" are not known, for the model runs as one graph, which doesn't give the scans' inputs; so do Vim models, models on a graphics card, " +
+			" are not known, for the model runs as one graph, which doesn't give the scans' inputs; so do models on a graphics card, " +
 			"and graphs that were not made by the command 'import'; use device=cpu, or another model.");
 		if (StateTrajectory.bytes(scan.scan()) > StateTrajectory.MOST_BYTES) throw new UserException("The states of " + blocks.get(block).name() +
 			" take " + (StateTrajectory.bytes(scan.scan()) >> 20) + " MB; " + (StateTrajectory.MOST_BYTES >> 20) +

@@ -8,6 +8,7 @@ import org.xvmamba.UserException;
 import org.xvmamba.explain.ExploreOptions.Point;
 import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
+import org.xvmamba.ssm.HiddenAttention.Line;
 
 /**
  * Attention of some points of a picture.
@@ -23,7 +24,7 @@ public record AttentionSurvey(Picture picture, ExploreOptions options, List<OfPo
 	 *
 	 * @param point in pixels of the image
 	 * @param probe of its tile; closed
-	 * @param maps for each block of the probe, for each direction asked for
+	 * @param maps for each block asked for, for each direction asked for
 	 */
 	public record OfPoint(Point point, AttentionProbe probe, List<List<AttentionMap>> maps) {}
 
@@ -37,43 +38,62 @@ public record AttentionSurvey(Picture picture, ExploreOptions options, List<OfPo
 	 *
 	 * @param explainer that has the model
 	 * @param picture what to look at
-	 * @param options what is asked, with one order
+	 * @param options what is asked, with one order; not the whole matrix, for which see {@link AttentionMatrices}
 	 * @param points in pixels of the image, at least one
 	 * @param progress told of every point, and asked for cancellation
 	 * @return the answers
-	 * @throws UserException when a point lies outside of the picture, or the model can't be used
+	 * @throws UserException when a point lies outside of the picture, the model can't be used, or a rollout needs too large a matrix
 	 */
 	public static AttentionSurvey of(final Explainer explainer, final Picture picture, final ExploreOptions options, final List<Point> points,
 		final Progress progress)
 	{
+		final List<Point> inPicture = points.stream().map(point -> new Point(point.x() - picture.region().x(), point.y() - picture.region().y()))
+			.toList();
 		final List<OfPoint> answers = new ArrayList<>();
-		AttentionProbe probe = null;
-		try {
-			for (final Point point : points) {
-				progress.report("Asking about points", answers.size(), points.size());
-				final int x = point.x() - picture.region().x();
-				final int y = point.y() - picture.region().y();
-				if (probe == null || !probe.isFor(x, y)) {
-					if (probe != null) probe.close();
-					probe = explainer.probe(picture, options.base(), options.order(), x, y, progress);
-				}
-				answers.add(new OfPoint(point, probe, maps(probe, options, x, y, progress)));
+		while (answers.size() < points.size()) {
+			final int done = answers.size();
+			progress.report("Asking about points", done, points.size());
+			try (AttentionProbe probe = probe(explainer, picture, options, inPicture.get(done), progress)) {
+				final List<Point> ofTile = inPicture.subList(done, inPicture.size()).stream().takeWhile(point -> probe.isFor(point.x(), point.y()))
+					.toList();
+				final List<List<List<AttentionMap>>> maps = options.mode() == AttentionMode.ROLLOUT ? rollouts(probe, options, ofTile, progress)
+					: lines(probe, options, ofTile, progress);
+				for (int i = 0; i < ofTile.size(); i++)
+					answers.add(new OfPoint(points.get(done + i), probe, maps.get(i)));
 			}
 		}
-		finally {
-			if (probe != null) probe.close();
-		}
 		return new AttentionSurvey(picture, options, answers);
+	}
+
+	private static AttentionProbe probe(final Explainer explainer, final Picture picture, final ExploreOptions options, final Point point,
+		final Progress progress)
+	{
+		final ExplainOptions base = options.mode() == AttentionMode.ROLLOUT ? options.onAllBlocks() : options.base();
+		return explainer.probe(picture, base, options.order(), point.x(), point.y(), progress);
+	}
+
+	private static List<List<List<AttentionMap>>> rollouts(final AttentionProbe probe, final ExploreOptions options, final List<Point> points,
+		final Progress progress)
+	{
+		final StageRollouts rollouts = new StageRollouts(probe, options.positions(probe.blocks()));
+		return rollouts.of(points, progress).stream().map(ofPoint -> ofPoint.stream().map(List::of).toList()).toList();
+	}
+
+	private static List<List<List<AttentionMap>>> lines(final AttentionProbe probe, final ExploreOptions options, final List<Point> points,
+		final Progress progress)
+	{
+		return points.stream().map(point -> maps(probe, options, point.x(), point.y(), progress)).toList();
 	}
 
 	private static List<List<AttentionMap>> maps(final AttentionProbe probe, final ExploreOptions options, final int x, final int y,
 		final Progress progress)
 	{
+		final Line line = options.mode() == AttentionMode.COLUMN ? Line.COLUMN : Line.ROW;
 		final List<List<AttentionMap>> maps = new ArrayList<>();
 		for (int block = 0; block < probe.blocks().size(); block++) {
 			final List<AttentionMap> ofBlock = new ArrayList<>();
 			for (final int direction : options.directionsOf(probe.blocks().get(block)))
-				ofBlock.add(probe.line(block, direction, probe.tokenAt(block, x, y), options.line(), options.sign(), progress));
+				ofBlock.add(probe.line(block, direction, probe.tokenAt(block, x, y), line, options.sign(), progress));
 			maps.add(ofBlock);
 		}
 		return maps;

@@ -17,7 +17,6 @@ import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.AttentionSign;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.HiddenAttention;
-import org.xvmamba.ssm.HiddenAttention.Line;
 
 /**
  * What a person can choose when exploring attention and states: the same for dialog, macro and command line. Immutable and checked; whether a
@@ -25,20 +24,20 @@ import org.xvmamba.ssm.HiddenAttention.Line;
  *
  * @param base model, blocks, tiling, device, picture; for comparisons of orders, the index
  * @param points in pixels of the image; none for the selection
- * @param line row or column
+ * @param mode what is asked about attention
  * @param sign how channels are joined
  * @param directions {@code merged}, {@code all}, or the number of a direction from 0
  * @param orders at least one
  * @param method how points are placed
  */
-public record ExploreOptions(ExplainOptions base, List<Point> points, Line line, AttentionSign sign, String directions,
+public record ExploreOptions(ExplainOptions base, List<Point> points, AttentionMode mode, AttentionSign sign, String directions,
 	List<OrderPlan> orders, Embedding method)
 {
 
 	/** {@code selection}, or pairs x,y joined by semicolons. */
 	public static final String POINTS = "points";
 
-	/** A key of {@link Line}. */
+	/** A key of {@link AttentionMode}. */
 	public static final String LINE = "line";
 
 	/** A key of {@link AttentionSign}. */
@@ -87,9 +86,29 @@ public record ExploreOptions(ExplainOptions base, List<Point> points, Line line,
 		if (values.containsKey(ExplainOptions.MODEL)) base.put(ExplainOptions.MODEL, values.get(ExplainOptions.MODEL));
 		final String directions = own.get(DIRECTIONS);
 		if (!DIRECTION.matcher(directions).matches()) throw refused(DIRECTIONS, directions, "merged, all, or the number of a direction from 0");
-		return new ExploreOptions(ExplainOptions.of(base), pointsOf(own.get(POINTS)), choice(LINE, own.get(LINE), Line.values(), Line::key), choice(
-			SIGN, own.get(SIGN), AttentionSign.values(), AttentionSign::key), directions, ordersOf(own.get(ORDERS)), choice(METHOD, own.get(METHOD),
-				Embedding.values(), Embedding::key));
+		final AttentionMode mode = choice(LINE, own.get(LINE), AttentionMode.values(), AttentionMode::key);
+		final AttentionSign sign = choice(SIGN, own.get(SIGN), AttentionSign.values(), AttentionSign::key);
+		if (mode == AttentionMode.ROLLOUT) requireRollout(sign, directions);
+		return new ExploreOptions(ExplainOptions.of(base), pointsOf(own.get(POINTS)), mode, sign, directions, ordersOf(own.get(ORDERS)), choice(METHOD,
+			own.get(METHOD), Embedding.values(), Embedding::key));
+	}
+
+	private static void requireRollout(final AttentionSign sign, final String directions) {
+		if (sign != AttentionSign.ABSOLUTE) throw refused(SIGN, sign.key(), AttentionSign.ABSOLUTE.key() + ", for a rollout multiplies shares");
+		if (!directions.equals(MERGED)) throw refused(DIRECTIONS, directions, MERGED +
+			", for in a rollout each block's directions are added up before the next block");
+	}
+
+	/** @return the base with all blocks of the model */
+	ExplainOptions onAllBlocks() {
+		final Map<String, String> values = base.toMap();
+		values.put(ExplainOptions.BLOCKS, OptionTexts.BLOCKS_DEFAULT);
+		return ExplainOptions.of(values);
+	}
+
+	/** @return the positions of the blocks asked for, among all blocks of the model */
+	List<Integer> positions(final List<BlockDescription> all) {
+		return BlockSelection.select(base, all).stream().map(all::indexOf).toList();
 	}
 
 	/**

@@ -14,7 +14,8 @@ public final class ExploreTexts {
 	public static final String POINTS_DEFAULT = "selection";
 
 	public static final String LINE_LABEL = "Attention";
-	public static final String LINE_HELP = "row: which patches this patch reads from; column: which patches it reaches.";
+	public static final String LINE_HELP = "row: which patches this patch reads from; column: which patches it reaches; rollout: which it reads from " +
+		"by way of all blocks of the stage so far; matrix: what every patch reads from every other, as one image for each size of grid.";
 	public static final String LINE_DEFAULT = "row";
 
 	public static final String SIGN_LABEL = "Channels";

@@ -175,7 +175,7 @@ final class CutGraph implements NetworkEngine {
 		final ScanBoundary names = scan.names;
 		final ScanParameters weights = scan.weights;
 		final List<Permutation> order = orders.computeIfAbsent(scan.block.name(), unused -> request.orders(scan.block));
-		if (learning) tensors.add(names.y(), tensors.shape(names.u()));
+		if (learning) tensors.add(names.y(), size.images, order.get(0).length(), weights.channels());
 		final ScanProjections projections = new ScanProjections(size.images, weights.directions(), order.get(0).length(), weights.channels(),
 			weights.states(), tensors.floats(names.u()), tensors.floats(names.dt()), tensors.floats(names.b()), tensors.floats(names.c()));
 		if (request.blocks().contains(scan.block)) request.listener().scanned(scan.block, () -> BlockScan.of(projections, weights, order, 0));

@@ -35,7 +35,7 @@ final class CutGraphLoader {
 	private CutGraphLoader(final ModelProto model, final ModelDescription description) {
 		this.model = model;
 		this.description = description;
-		this.boundaries = description.blocks().stream().map(ScanBoundary::of).toList();
+		this.boundaries = ScanBoundary.of(description.blocks(), model.getGraph());
 	}
 
 	/**

@@ -60,7 +60,7 @@ record RunRequest(List<float[]> images, int height, int width, List<BlockDescrip
 	/** @throws UserException when the scans shall visit the tokens in other orders than the model's own, which one graph can't */
 	void requireOwnOrders(final ModelDescription description) {
 		if (!plan.isModel()) throw new UserException("The model '" + description.name() + "' runs here as one graph, whose scan orders " +
-			"can't be changed to '" + plan.name() + "'; so do Vim models, models on a graphics card, and graphs that were not made by the " +
+			"can't be changed to '" + plan.name() + "'; so do models on a graphics card, and graphs that were not made by the " +
 			"command 'import'; use the order 'model', or device=cpu and another model.");
 	}
 

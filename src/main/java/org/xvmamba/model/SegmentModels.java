@@ -62,9 +62,11 @@ final class SegmentModels {
 			known.put(output.getKey(), describe(output.getKey(), (TensorInfo) output.getValue().getInfo()));
 	}
 
-	/** Takes down that a scan's y is like its u. */
+	/** Takes down that a scan's y [b, L, D] is like its dt [b, K, L, D], the directions added up. */
 	void learn(final ScanBoundary scan) {
-		known.put(scan.y(), known.get(scan.u()).toBuilder().setName(scan.y()).build());
+		final ValueInfoProto.Builder y = known.get(scan.dt()).toBuilder().setName(scan.y());
+		y.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().removeDim(1);
+		known.put(scan.y(), y.build());
 	}
 
 	/**

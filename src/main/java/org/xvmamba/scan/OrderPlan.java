@@ -80,8 +80,16 @@ public final class OrderPlan {
 		if (extra > 1) throw new IllegalArgumentException("A sequence with " + extra + " tokens beside the cells has no counterfactual order.");
 		// Of two directions, the second is the first one backwards.
 		final int[] chosen = own.size() == 2 ? new int[] { 0, 2 } : new int[] { 0, 1, 2, 3 };
-		return IntStream.range(0, own.size()).mapToObj(direction -> four.get(chosen[direction % chosen.length]).over(height, width)).map(
-			cells -> extra == 0 ? cells : ScanOrders.withTokenInTheMiddle(cells)).toList();
+		return IntStream.range(0, own.size()).map(direction -> chosen[direction % chosen.length]).mapToObj(number -> extra == 0 ? four.get(number)
+			.over(height, width) : withToken(number, height, width)).toList();
+	}
+
+	/** What goes back the way of another direction takes its token back, too: of an odd number of cells, the middle is on one side of it. */
+	private Permutation withToken(final int number, final int height, final int width) {
+		final Permutation cells = four.get(number).over(height, width);
+		final Permutation forwards = four.get(number % 2).over(height, width);
+		return number >= 2 && cells.equals(forwards.reversed()) ? ScanOrders.withTokenInTheMiddle(forwards).reversed() : ScanOrders
+			.withTokenInTheMiddle(cells);
 	}
 
 	@Override

@@ -24,13 +24,23 @@ public final class AttentionRollout {
 		float[][] product = null;
 		for (int i = 0; i < blocks.size(); i++) {
 			progress.report("Multiplying attention", i, blocks.size());
-			if (blocks.get(i).length != blocks.get(0).length) throw new IllegalArgumentException("Blocks of " + blocks.get(0).length + " and of " +
-				blocks.get(i).length + " tokens have no common rollout.");
-			final float[][] mixed = halfItself(blocks.get(i));
-			product = product == null ? mixed : product(mixed, product, progress);
+			product = product == null ? halfItself(blocks.get(i)) : followed(product, blocks.get(i), progress);
 		}
 		if (product == null) throw new IllegalArgumentException("A rollout needs at least one block.");
 		return product;
+	}
+
+	/**
+	 * @param rollout of some blocks
+	 * @param next attention matrix of the block that follows them, as for {@link #of}
+	 * @param progress asked for cancellation at every row
+	 * @return the rollout with that block
+	 * @throws IllegalArgumentException when sizes differ or a value is negative
+	 */
+	public static float[][] followed(final float[][] rollout, final float[][] next, final Progress progress) {
+		if (next.length != rollout.length) throw new IllegalArgumentException("Blocks of " + rollout.length + " and of " + next.length +
+			" tokens have no common rollout.");
+		return product(halfItself(next), rollout, progress);
 	}
 
 	private static float[][] halfItself(final float[][] attention) {

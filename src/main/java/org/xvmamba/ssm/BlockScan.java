@@ -8,11 +8,12 @@ import org.xvmamba.scan.Permutation;
 
 /**
  * What one block of the network has scanned for one image, copied out of the session's buffers: valid as long as somebody holds it. Takes 4
- * bytes for each of K·L·(D + 2N) + L·D values: 7.6 MB for the largest block of MedMamba-T at 224 × 224 pixels. Safe to be read by several
- * threads; do not write into the buffers.
+ * bytes for each of K·L·(D + 2N) + L·D values, or K·L·(2D + 2N) where each direction has an input of its own: 7.6 MB for the largest block of
+ * MedMamba-T at 224 × 224 pixels. Safe to be read by several threads; do not write into the buffers.
  *
  * @param scan Δ, B, C and A; tokens in scan order
- * @param input u, [L, D], tokens in image order; no elements where the model's graph doesn't tell
+ * @param input u, [L, D], or [K, L, D] where each direction has an input of its own; tokens in image order; no elements where the model's
+ *          graph doesn't tell
  * @param orders for each direction, the tokens in the order of their visit
  */
 public record BlockScan(SelectiveScan scan, FloatBuffer input, List<Permutation> orders) {
@@ -25,7 +26,8 @@ public record BlockScan(SelectiveScan scan, FloatBuffer input, List<Permutation>
 		for (final Permutation order : orders)
 			if (order.length() != scan.length()) throw new IllegalArgumentException("A scan order visits " + order.length() +
 				" tokens; there are " + scan.length() + ".");
-		if (input.capacity() > 0) BufferSizes.require("u", input, (long) scan.length() * scan.channels());
+		final long shared = (long) scan.length() * scan.channels();
+		if (input.capacity() > 0 && input.capacity() != scan.directions() * shared) BufferSizes.require("u", input, shared);
 	}
 
 	/**
@@ -61,7 +63,8 @@ public record BlockScan(SelectiveScan scan, FloatBuffer input, List<Permutation>
 				c.put(position * states, chunk.c, 0, count * states);
 			}
 		}
-		final FloatBuffer input = copy(projections.u().slice(image * length * channels, length * channels));
+		final int inputs = projections.inputs() * length * channels;
+		final FloatBuffer input = copy(projections.u().slice(image * inputs, inputs));
 		return new BlockScan(new SelectiveScan(directions, length, channels, states, delta, b, c, parameters.a()), input, orders);
 	}
 
@@ -82,6 +85,11 @@ public record BlockScan(SelectiveScan scan, FloatBuffer input, List<Permutation>
 	/** @return whether u is known, without which there are no states */
 	public boolean hasInput() {
 		return input.capacity() > 0;
+	}
+
+	/** @return the row of u that a direction reads as a token, [D] */
+	int inputRow(final int direction, final int token) {
+		return input.capacity() == scan.length() * scan.channels() ? token : direction * scan.length() + token;
 	}
 
 	/** @return the values of steps, put back on their tokens and added up over the directions: [L], from one array [L] a direction */

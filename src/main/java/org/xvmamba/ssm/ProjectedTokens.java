@@ -77,7 +77,7 @@ final class ProjectedTokens implements TokenSource {
 	/** Fills in u and Δu of steps that have been fetched. */
 	void fetchInput(final int first, final int count, final TokenChunk chunk) {
 		for (int step = 0; step < count; step++) {
-			final int position = image * projections.length() + order.tokenAt(first + step);
+			final int position = projections.inputRow(image, direction, order.tokenAt(first + step));
 			projections.u().get(position * projections.channels() + firstChannel, chunk.input, step * width, width);
 		}
 		ScanLoops.multiply(chunk.delta, chunk.input, chunk.drive, count * width);

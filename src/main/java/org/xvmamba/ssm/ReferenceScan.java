@@ -54,7 +54,7 @@ public record ReferenceScan(double[] output, Map<InfluenceIndex, double[]> indic
 		final int length = projections.length();
 		final double[] u = new double[length];
 		for (int step = 0; step < length; step++)
-			u[step] = projections.u().get((image * length + order.tokenAt(step)) * projections.channels() + channel);
+			u[step] = projections.u().get(projections.inputRow(image, k, order.tokenAt(step)) * projections.channels() + channel);
 		final double[] h = direction.states(channel, u);
 		for (int step = 0; step < length; step++) {
 			double y = parameters.skip().get(k * projections.channels() + channel) * u[step];

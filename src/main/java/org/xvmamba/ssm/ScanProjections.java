@@ -12,7 +12,8 @@ import java.nio.FloatBuffer;
  * @param length L, the number of tokens of an image
  * @param channels D, the number of inner channels
  * @param states N, the number of states of a channel
- * @param u the scan's input, [images, L, D]; element 0 stands at the buffer's index 0, here and below
+ * @param u the scan's input, [images, L, D], or [images, K, L, D] where each direction has an input of its own; element 0 stands at the
+ *          buffer's index 0, here and below
  * @param dt what gives Δ = softplus(dt + bias), [images, K, L, D]
  * @param b B, [images, K, L, N], shared by the channels
  * @param c C, [images, K, L, N], shared by the channels
@@ -26,9 +27,19 @@ public record ScanProjections(int images, int directions, int length, int channe
 			" images, " + directions + " directions, " + length + " tokens, " + channels + " channels and " + states +
 			" states is empty; each must be at least 1.");
 		final long steps = (long) images * directions * length;
-		BufferSizes.require("u", u, (long) images * length * channels);
+		if (u.capacity() != steps * channels) BufferSizes.require("u", u, (long) images * length * channels);
 		BufferSizes.require("dt", dt, steps * channels);
 		BufferSizes.require("B", b, steps * states);
 		BufferSizes.require("C", c, steps * states);
+	}
+
+	/** @return of how many directions each image has an input: K, or 1 that all of them share */
+	public int inputs() {
+		return u.capacity() / (images * length * channels);
+	}
+
+	/** @return the row of u that a direction reads as a token, [D] */
+	int inputRow(final int image, final int direction, final int token) {
+		return (image * inputs() + Math.min(direction, inputs() - 1)) * length + token;
 	}
 }

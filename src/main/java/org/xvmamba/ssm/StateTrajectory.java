@@ -68,8 +68,8 @@ public record StateTrajectory(int length, int width, float[] states, float[] nor
 			final int count = Math.min(chunk.steps(), scan.length() - first);
 			source.fetch(first, count, chunk);
 			for (int step = 0; step < count; step++)
-				block.input().get(block.orders().get(direction).tokenAt(first + step) * scan.channels() + firstChannel, chunk.input, step * width,
-					width);
+				block.input().get(block.inputRow(direction, block.orders().get(direction).tokenAt(first + step)) * scan.channels() + firstChannel,
+					chunk.input, step * width, width);
 			ScanLoops.multiply(chunk.delta, chunk.input, chunk.drive, count * width);
 			final boolean clamp = panel.mustClamp(chunk, count);
 			for (int step = 0; step < count; step++) {

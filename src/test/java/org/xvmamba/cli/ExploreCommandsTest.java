@@ -70,6 +70,41 @@ class ExploreCommandsTest {
 	}
 
 	@Test
+	void rolloutsAreMapsLikeRows() throws IOException {
+		assertEquals(0, run("attention", image, "--model", model, "--out", temporary, "--points", "10,20;140,100", "--mode", "rollout"), err.toString());
+		final Path folder = temporary.resolve("cells").resolve("attention");
+		final List<String> table = Files.readAllLines(folder.resolve("attention.csv"));
+		assertTrue(table.get(1).startsWith("cells.png,10,20,stage0.block0,merged,model,rollout,absolute,"), table.get(1));
+		assertArrayEquals(new int[] { 150, 120, 1, 5, 2 }, IJ.openImage(folder.resolve("attention.tif").toString()).getDimensions());
+		final Npy raw = Npy.read(folder.resolve("raw").resolve("stage0.block0.merged.npy"));
+		assertArrayEquals(new int[] { 2, 16, 16 }, raw.shape());
+		double sum = 0;
+		for (final float value : raw.floats())
+			sum += value;
+		// Of each point, rows with the sum 1.
+		assertEquals(2, sum, 1e-5);
+	}
+
+	@Test
+	void matricesAreHyperstacksTableAndRawValues() throws IOException {
+		assertEquals(0, run("attention", image, "--model", model, "--out", temporary, "--line", "matrix", "--directions", "all", "--blocks", "0,4"), err
+			.toString());
+		final Path folder = temporary.resolve("cells").resolve("attention");
+		final List<String> table = Files.readAllLines(folder.resolve("attention.csv"));
+		assertEquals(1 + 2 * 5, table.size());
+		assertTrue(table.get(1).startsWith("cells.png,stage0.block0,merged,model,matrix,absolute,256,"), table.get(1));
+		final ImagePlus first = IJ.openImage(folder.resolve("matrix-1.tif").toString());
+		assertArrayEquals(new int[] { 256, 256, 5, 1, 1 }, first.getDimensions());
+		final Npy raw = Npy.read(folder.resolve("raw").resolve("stage0.block0.direction-0.npy"));
+		assertArrayEquals(new int[] { 256, 256 }, raw.shape());
+		assertArrayEquals(raw.floats(), (float[]) first.getStack().getPixels(2));
+		// Row by row, no token reads from a later one.
+		assertEquals(0, raw.floats()[255]);
+		assertTrue(raw.floats()[255 * 256] > 0);
+		assertTrue(Files.exists(folder.resolve("matrix-2.tif")) && Files.exists(folder.resolve("provenance.json")));
+	}
+
+	@Test
 	void ordersAreTableAndHyperstack() throws IOException {
 		assertEquals(0, run("orders", image, "--model", model, "--out", temporary, "--orders", "cross,snake,random:2", "--blocks", "last"), err
 			.toString());
@@ -118,7 +153,7 @@ class ExploreCommandsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "attention --points 1,2,3|2|selection, or pairs x,y", "attention --order zigzag|2|Unknown scan order",
-		"attention --points 900,1|1|lies outside", "attention --directions 9|1|merged, all, or 0 to 3", "orders --orders ,|2|Unknown scan order",
+		"attention --points 900,1|1|lies outside", "attention --directions 9|1|merged, all, or 0 to 3", "attention --line rollout --signed|2|allowed is: absolute", "attention --line both|2|row, column, rollout, matrix", "orders --orders ,|2|Unknown scan order",
 		"embed --method tsne|2|pca, umap", "trajectory --directions merged|1|can't be merged", "embed --blocks 77|1|There is no block 77" })
 	void aMistakeIsOneSentence(final String call, final int exitCode, final String sentence) {
 		final List<String> words = List.of(call.split(" "));

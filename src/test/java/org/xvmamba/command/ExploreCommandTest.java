@@ -67,6 +67,12 @@ public class ExploreCommandTest {
 	}
 
 	@Test
+	void rolloutsAndMatricesToo() {
+		assertEquals("null Attention rollout of cells 1 5 1", macro("attention", "points=10,20 line=rollout"));
+		assertTrue(macro("attention", "line=matrix directions=all blocks=4").matches("null Attention matrix (\\d+) x \\1 of cells 5 1 1"));
+	}
+
+	@Test
 	void thePointsOfASelectionAreAskedAbout() {
 		final Object result = IJ.runMacro("setBatchMode(true); newImage('cells', 'RGB ramp', 90, 70, 1); makeSelection('point', newArray(3, 40, 60), " +
 			"newArray(5, 6, 7)); r = call('" + ExploreCommandTest.class.getName() + ".run', 'attention', 'blocks=last'); selectImage(nImages); getDimensions(w, h, c, z, t); " +
@@ -96,6 +102,7 @@ public class ExploreCommandTest {
 		assertTrue(macro("explorer", "x=1 y=2").startsWith("X-VMamba Explore Attention... opens a window, and needs a screen"));
 		assertTrue(macro("explorer", "x=90").startsWith("The option x=90 is not possible; allowed is: a pixel of the image, 0 to 89"));
 		assertTrue(macro("explorer", "block=first").startsWith("The option block=first is not possible; allowed is: last, or the number"));
+		assertTrue(macro("explorer", "mode=matrix").startsWith("The option mode=matrix is not possible; allowed is: row, column."));
 		assertTrue(macro("explorer", "direction=all").startsWith("The option direction=all is not possible; allowed is: merged, or the number"));
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xvmamba.display.AttentionResults;
 import org.xvmamba.display.OrderResults;
 
 import ij.IJ;
@@ -40,7 +41,7 @@ class ExploreWindowIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "Attention|mean distance ", "Compare_Orders|random:1: change of the probability ",
+	@CsvSource(delimiter = '|', value = { "Attention|mean distance ", "Attention_Rollout|5 planes: ", "Compare_Orders|random:1: change of the probability ",
 		"Embedding|patches; from the first to the last ", "State_Trajectory|greatest state at row " })
 	void exampleMacroRuns(final String macro, final String logged) throws Exception {
 		ImageJWindow.showCells("cells", 240, 200);
@@ -73,5 +74,26 @@ class ExploreWindowIT {
 		IJ.selectWindow("cells");
 		assertEquals(null, IJ.runMacro(line));
 		assertEquals(change, ResultsTable.getResultsTable(OrderResults.TITLE).getValue("Change", 1));
+	}
+
+	@Test
+	void aRolloutIsRecordedAndReplays() throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		final Recorder recorder = new Recorder();
+		final Thread command = ImageJWindow.choose(AttentionCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(AttentionCommand.LABEL);
+		ImageJWindow.type(dialog, "Blocks", "last");
+		ImageJWindow.select(dialog, "Attention", "rollout");
+		ImageJWindow.click(dialog, "OK");
+		command.join();
+		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba")).findFirst().orElse(recorder.getText());
+		recorder.close();
+
+		assertEquals("run(\"X-VMamba Attention...\", \"model=[blood smear] blocks=last points=selection line=rollout sign=absolute directions=merged " +
+			"order=model tiling=auto device=auto\");", line);
+		final double itself = ResultsTable.getResultsTable(AttentionResults.TITLE).getValue("Itself", 0);
+		IJ.selectWindow("cells");
+		assertEquals(null, IJ.runMacro(line));
+		assertEquals(itself, ResultsTable.getResultsTable(AttentionResults.TITLE).getValue("Itself", 0));
 	}
 }

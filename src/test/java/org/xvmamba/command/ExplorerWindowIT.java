@@ -99,6 +99,7 @@ class ExplorerWindowIT {
 		await("the column", () -> element(image, "attention").getName().contains("column"));
 		assertFalse(Arrays.equals(reads, pixels(image)), "A column is not a row.");
 
+		await("the column's points", () -> isPlaced(window, "Patches"));
 		drag(component(window, "Patches"), new Point(60, 50), new Point(180, 150));
 		await("the patches of the points", () -> find(image, "selected").isPresent());
 		ImageJWindow.screenshot("explorer-selected");
@@ -290,12 +291,13 @@ class ExplorerWindowIT {
 		return ((JLabel) component(window, "Status")).getText();
 	}
 
+	/** Whether there is more than the title and the frame. */
 	private static boolean isPlaced(final Dialog window, final String view) {
 		final Component patches = component(window, view);
 		final BufferedImage picture = new BufferedImage(patches.getWidth(), patches.getHeight(),
 			BufferedImage.TYPE_INT_RGB);
 		patches.paint(picture.getGraphics());
-		return Arrays.stream(picture.getRGB(0, 30, picture.getWidth(), picture.getHeight() - 40, null, 0, picture.getWidth())).filter(
+		return Arrays.stream(picture.getRGB(4, 30, picture.getWidth() - 8, picture.getHeight() - 40, null, 0, picture.getWidth() - 8)).filter(
 			colour -> (colour & 0xffffff) != 0xffffff).count() > 100;
 	}
 

@@ -33,7 +33,7 @@ public final class Fixtures {
 	}
 
 	/** @return the arrays of an .npz file by their names */
-	static Map<String, double[]> arrays(final String name) throws IOException {
+	public static Map<String, double[]> arrays(final String name) throws IOException {
 		final Map<String, double[]> arrays = new HashMap<>();
 		try (InputStream file = Fixtures.class.getResourceAsStream(name); ZipInputStream zip = new ZipInputStream(file)) {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
@@ -43,7 +43,7 @@ public final class Fixtures {
 	}
 
 	/** @return numbers in [-1, 1), the same that the script gave to PyTorch */
-	static float[] image(final int size) {
+	public static float[] image(final int size) {
 		final float[] values = new float[size];
 		for (long i = 0; i < size; i++)
 			values[(int) i] = (float) ((i % 65537 * (i % 65537) * 7919 + i * 104729) % 65537 / 32768.5 - 1);

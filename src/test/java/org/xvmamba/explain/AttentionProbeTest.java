@@ -173,7 +173,24 @@ class AttentionProbeTest {
 				assertEquals(step <= cells / 2, read.values()[probe.paths(0).get(0).tokenAt(step)] > 0);
 			assertEquals(cells, probe.points(0, HiddenAttention.MERGED, AttentionSign.ABSOLUTE, Progress.NONE).count());
 		}
-		assertThrows(UserException.class, () -> explainer.probe(picture, options, OrderPlan.byName("spiral"), 40, 40, Progress.NONE));
+	}
+
+	@Test
+	void vimHasOtherOrdersAndStates() {
+		final ModelFolder vim = TestModels.of("vim-16.pth", folder.resolve("vim orders"), 80);
+		final Picture picture = noise(80, 80);
+		final ExplainOptions options = options(Map.of(ExplainOptions.MODEL, vim.path().toString()));
+		final OrderComparison comparison = OrderComparison.of(explainer, picture, options, List.of(OrderPlan.byName("bidirectional"), OrderPlan
+			.byName("spiral")), Progress.NONE);
+		// Its own order under another name.
+		assertEquals(comparison.own().prediction(), comparison.others().get(0).explanation().prediction());
+		assertNotEquals(comparison.own().prediction(), comparison.others().get(1).explanation().prediction());
+		try (AttentionProbe probe = explainer.probe(picture, options, OrderPlan.byName("spiral"), 40, 40, Progress.NONE)) {
+			final AttentionProbe.Trajectory forward = probe.trajectory(0, 0, Progress.NONE);
+			assertEquals(26, forward.norms().length);
+			assertEquals(25, forward.path().tokenAt(12), "The class token stands in the middle.");
+			assertTrue(forward.norms()[25] > 0 && forward.norms()[25] != probe.trajectory(0, 1, Progress.NONE).norms()[25]);
+		}
 	}
 
 	@Test
@@ -183,11 +200,6 @@ class AttentionProbeTest {
 		try (AttentionProbe probe = shipped.probe(picture, ExplainOptions.DEFAULTS, OrderPlan.MODEL, 100, 100, Progress.NONE)) {
 			assertEquals("white cell", probe.prediction().best().name());
 			final int last = probe.blocks().size() - 1;
-			final float[][] rollout = probe.rollout(probe.blocks().get(last).stage(), Progress.NONE);
-			double sum = 0;
-			for (final float value : rollout[5])
-				sum += value;
-			assertEquals(1, sum, 1e-5);
 			final PatchPoints points = probe.points(0, HiddenAttention.MERGED, AttentionSign.ABSOLUTE, Progress.NONE);
 			assertEquals(3136, points.count());
 			assertEquals(196, points.landmarks().length);

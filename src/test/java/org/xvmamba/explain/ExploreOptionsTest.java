@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.ExploreOptions.Point;
 import org.xvmamba.ssm.BlockDescription;
-import org.xvmamba.ssm.HiddenAttention.Line;
 
 class ExploreOptionsTest {
 
@@ -24,7 +23,7 @@ class ExploreOptionsTest {
 		final ExploreOptions options = ExploreOptions.of(Map.of("points", "1,2; 30,40", "line", "column", "directions", "1", "orders",
 			"local:7,random:3", "model", "my model"));
 		assertEquals(List.of(new Point(1, 2), new Point(30, 40)), options.points());
-		assertEquals(Line.COLUMN, options.line());
+		assertEquals(AttentionMode.COLUMN, options.mode());
 		assertEquals(List.of(1), options.directionsOf(BLOCK));
 		assertEquals("my model", options.base().model());
 		assertEquals("random:3", options.orders().get(1).name());
@@ -40,8 +39,19 @@ class ExploreOptionsTest {
 		assertThrows(UserException.class, () -> ExploreOptions.of(Map.of("directions", "2")).directionsOf(BLOCK));
 	}
 
+	@Test
+	void aRolloutIsOfMagnitudesAndOfAllDirections() {
+		assertEquals(AttentionMode.ROLLOUT, ExploreOptions.of(Map.of("line", "rollout")).mode());
+		for (final Map<String, String> impossible : List.of(Map.of("line", "rollout", "sign", "signed"), Map.of("line", "rollout", "directions",
+			"all")))
+		{
+			final UserException refused = assertThrows(UserException.class, () -> ExploreOptions.of(impossible));
+			assertTrue(refused.getMessage().contains("is not possible; allowed is: "), refused.getMessage());
+		}
+	}
+
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "points|1;2|selection, or pairs x,y", "points|-1,2|selection, or pairs x,y", "line|diagonal|row, column",
+	@CsvSource(delimiter = '|', value = { "points|1;2|selection, or pairs x,y", "points|-1,2|selection, or pairs x,y", "line|diagonal|row, column, rollout, matrix",
 		"sign|both|signed, absolute", "directions|mean|merged, all", "orders|zigzag|model, cross", "orders|''|model, cross", "method|tsne|pca, umap",
 		"colour|red|the options are" })
 	void anImpossibleValueIsOneSentenceThatNamesTheOthers(final String key, final String value, final String allowed) {

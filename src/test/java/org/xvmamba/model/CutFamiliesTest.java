@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,9 @@ import org.xvmamba.UserException;
 import org.xvmamba.convert.CheckpointConverter;
 import org.xvmamba.convert.ConversionOptions;
 import org.xvmamba.convert.Fixtures;
+import org.xvmamba.convert.NetworkGraph;
 import org.xvmamba.convert.ScanPattern;
+import org.xvmamba.model.ModelDescription.Normalisation;
 import org.xvmamba.model.TestNetworks.TestNetwork;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
@@ -48,7 +51,8 @@ class CutFamiliesTest {
 	@ParameterizedTest
 	@CsvSource({ "plainmamba.pth, , 80, 80, 1", "plainmamba.pth, , 50, 77, 3", "plainmamba.pth, , 16, 40, 1", "vmamba2.pth, cascade2d, 64, 64, 1",
 		"vmamba2.pth, cascade2d, 50, 77, 3", "vmamba2.pth, cascade2d, 32, 8, 1", "vmamba2-gated.pth, cascade2d, 40, 48, 1",
-		"vmamba2.pth, bidi, 50, 77, 1", "vmamba0.pth, , 56, 84, 1" })
+		"vmamba2.pth, bidi, 50, 77, 1", "vmamba0.pth, , 56, 84, 1", "vim-16.pth, , 80, 80, 1", "vim-16.pth, , 64, 96, 3",
+		"vim-8.pth, , 64, 48, 2" })
 	void givesWhatTheWholeGraphGives(final String checkpoint, final String pattern, final int height, final int width, final int batch)
 		throws IOException
 	{
@@ -68,6 +72,34 @@ class CutFamiliesTest {
 					requireClose(expected.indices().get(image).get(block), found.indices().get(image).get(block), blocks.get(block).name());
 			}
 		}
+	}
+
+	/** Each direction scans an input of its own, and one token is no cell. */
+	@ParameterizedTest
+	@CsvSource({ "vim-16, 80, 80, 2", "vim-16, 48, 112, 1", "vim-8, 64, 90, 2" })
+	void vimGivesWhatPyTorchGives(final String name, final int height, final int width, final int batch) throws IOException {
+		final TestNetwork network = TestNetworks.write(CheckpointConverter.convert(Fixtures.file(name + ".pth"), ConversionOptions.DEFAULT,
+			Progress.NONE).graph(), folder);
+		final double[] expected = Fixtures.arrays(name + "-" + height + "x" + width + "-b" + batch + ".npz").get(NetworkGraph.LOGITS);
+		final List<float[]> images = pixels(Fixtures.image(batch * 3 * height * width), batch, network.description().normalisation());
+		try (VisionMambaSession cut = network.open(new ScanStrategy.CutAtScans())) {
+			final ForwardPass found = cut.run(images, height, width, List.of(), Set.of(), Progress.NONE);
+			final int classes = expected.length / batch;
+			for (int i = 0; i < expected.length; i++)
+				assertEquals(expected[i], found.logits()[i / classes][i % classes], LOGIT_TOLERANCE);
+		}
+	}
+
+	/** The pixel values that the normalisation makes these network inputs of. */
+	private static List<float[]> pixels(final float[] inputs, final int batch, final Normalisation normalisation) {
+		final int plane = inputs.length / batch / 3;
+		return IntStream.range(0, batch).mapToObj(image -> {
+			final float[] pixels = new float[3 * plane];
+			for (int i = 0; i < pixels.length; i++)
+				pixels[i] = (float) (255 * (inputs[image * pixels.length + i] * normalisation.standardDeviation().get(i / plane) + normalisation.mean()
+					.get(i / plane)));
+			return pixels;
+		}).toList();
 	}
 
 	/** Other orders would need separators at other places. */

@@ -34,7 +34,7 @@ class GraphPartitionTest {
 	static void cut() {
 		final NetworkGraph network = RandomMedMamba.build(List.of(2, 1), List.of(16, 32), 3, 1).graph();
 		graph = network.model().getGraph();
-		scans = network.blocks().stream().map(ScanBoundary::of).toList();
+		scans = ScanBoundary.of(network.blocks(), graph);
 		segments = GraphPartition.of(graph, scans, WANTED).orElseThrow();
 	}
 

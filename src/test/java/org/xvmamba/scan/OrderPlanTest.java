@@ -84,6 +84,9 @@ class OrderPlanTest {
 	void theClassTokenStaysInTheMiddle() {
 		final List<Permutation> own = ScanOrders.VIM.stream().map(order -> order.over(3, 4)).toList();
 		assertEquals(own.get(0), OrderPlan.byName("cross").over(own, 3, 4).get(0));
+		final List<Permutation> odd = ScanOrders.VIM.stream().map(order -> order.over(3, 5)).toList();
+		assertEquals(odd, OrderPlan.byName("bidirectional").over(odd, 3, 5));
+		assertEquals(List.of(odd.get(0), odd.get(0)), OrderPlan.byName("one").over(odd, 3, 5));
 		final List<Permutation> snake = OrderPlan.byName("snake").over(own, 3, 4);
 		assertEquals("0 1 2 3 7 6 12 5 4 8 9 10 11", tokens(snake.get(0)));
 		assertEquals("11 10 9 8 4 5 12 6 7 3 2 1 0", tokens(snake.get(1)));

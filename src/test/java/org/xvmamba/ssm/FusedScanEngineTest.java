@@ -86,6 +86,17 @@ class FusedScanEngineTest {
 		}
 	}
 
+	/** As in Vim. */
+	@Test
+	void directionsMayHaveInputsOfTheirOwn() {
+		final Block block = TestBlocks.realistic(new Shape(2, 3, 90, 70, 5), 8).withInputsOfDirections(new Random(9));
+		final Scanned scanned = block.scan(ENGINE, ALL, Progress.NONE);
+		for (int image = 0; image < 2; image++) {
+			final ScanErrors errors = ScanErrors.of(block, scanned, image);
+			assertTrue(errors.output() <= 1e-6 && errors.stateNorm() <= 1e-6, errors::toString);
+		}
+	}
+
 	@Test
 	void theEnergyIndexIsItsQuadraticDefinition() {
 		final Block block = TestBlocks.realistic(new Shape(1, 2, 60, 7, 16), 4);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xvmamba.CancelledException;
@@ -139,10 +140,12 @@ class HiddenAttentionTest {
 		}
 	}
 
-	@Test
-	void statesAreThoseOfTheReference() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void statesAreThoseOfTheReference(final boolean inputsOfDirections) {
 		final Shape shape = new Shape(2, 3, 30, 70, 4);
-		final TestBlocks.Block made = TestBlocks.realistic(shape, 11);
+		final TestBlocks.Block shared = TestBlocks.realistic(shape, 11);
+		final TestBlocks.Block made = inputsOfDirections ? shared.withInputsOfDirections(new Random(12)) : shared;
 		final int direction = 2;
 		final StateTrajectory trajectory = StateTrajectory.of(BlockScan.of(made.projections(), made.parameters(), made.orders(), 1), direction,
 			Progress.NONE);

@@ -49,6 +49,13 @@ final class TestBlocks {
 					magnitudes(parameters.skip())), orders);
 		}
 
+		/** The same block where each direction has an input of its own. */
+		Block withInputsOfDirections(final Random random) {
+			return new Block(new ScanProjections(projections.images(), projections.directions(), projections.length(), projections.channels(),
+				projections.states(), fill(projections.dt().capacity(), random::nextGaussian), projections.dt(), projections.b(), projections.c()),
+				parameters, orders);
+		}
+
 		private static FloatBuffer magnitudes(final FloatBuffer values) {
 			final FloatBuffer magnitudes = buffer(values.capacity());
 			for (int i = 0; i < values.capacity(); i++)
