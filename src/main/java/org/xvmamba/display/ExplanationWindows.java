@@ -44,9 +44,9 @@ public final class ExplanationWindows {
 		image.setProp(PREDICTED, first.prediction().best().name());
 		final List<ImagePlus> classMaps = first.options().stack() ? selections.stream().filter(series -> ClassMap.isPossible(series.first())).map(
 			ClassMapImage::of).toList() : List.of();
-		classMaps.forEach(ExplanationWindows::open);
-		selections.forEach(PredictionTable::show);
 		if (first.withoutMaps().isPresent()) {
+			classMaps.forEach(map -> open(map, List.of(image)));
+			PredictionTable.show(selections, List.of(image));
 			MapOverlay.remove(image);
 			ExplainedImage.forget(image);
 			IJ.log(first.withoutMaps().get());
@@ -65,12 +65,9 @@ public final class ExplanationWindows {
 			}
 		}
 		shown.stream().skip(1).forEach(explained::alsoFrom);
-		classMaps.forEach(map -> WindowPlaces.place(map.getWindow(), shown));
-		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
-		if (HighestTileTable.isPossible(explained)) {
-			HighestTileTable.show(explained);
-			WindowPlaces.place(WindowManager.getWindow(HighestTileTable.TITLE), shown);
-		}
+		classMaps.forEach(map -> open(map, shown));
+		PredictionTable.show(selections, shown);
+		if (HighestTileTable.isPossible(explained)) HighestTileTable.show(explained, shown);
 		activate(active);
 	}
 
@@ -78,14 +75,19 @@ public final class ExplanationWindows {
 		final List<ImagePlus> shown)
 	{
 		final ImagePlus layers = layers(image, series, index);
-		open(layers);
-		WindowPlaces.place(layers.getWindow(), shown);
+		open(layers, shown);
 		return layers;
 	}
 
 	/** Shows an image. Without a screen, only a macro can find images; elsewhere there is nobody to show it to. */
 	static void open(final ImagePlus image) {
 		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
+	}
+
+	/** The same beside other images, the most important first. */
+	static void open(final ImagePlus image, final List<ImagePlus> beside) {
+		open(image);
+		WindowPlaces.place(image.getWindow(), beside);
 	}
 
 	/**
@@ -97,12 +99,10 @@ public final class ExplanationWindows {
 		final List<ImagePlus> shown = new ArrayList<>();
 		Optional.ofNullable(WindowManager.getCurrentImage()).ifPresent(shown::add);
 		for (final ImagePlus image : images) {
-			open(image);
-			WindowPlaces.place(image.getWindow(), shown);
+			open(image, shown);
 			shown.add(image);
 		}
-		table.show(title);
-		WindowPlaces.place(WindowManager.getWindow(title), shown);
+		Tables.show(table, title, shown);
 		if (!images.isEmpty()) activate(images.get(images.size() - 1));
 	}
 

@@ -100,18 +100,16 @@ record LayerCorrelations(List<String> names, double[][] values) {
 		return label;
 	}
 
-	/** Shows the figures as a table of ImageJ, in place of an earlier one. */
-	void showTable() {
+	/** Shows the figures as a table of ImageJ beside images, in place of an earlier one. */
+	void showTable(final List<ImagePlus> beside) {
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
 		for (int row = 0; row < names.size(); row++) {
 			table.incrementCounter();
 			table.addValue("Block", names.get(row));
-			for (int column = 0; column < names.size(); column++) {
-				table.addValue(names.get(column), values[row][column]);
-				table.setDecimalPlaces(table.getColumnIndex(names.get(column)), DECIMALS);
-			}
+			for (int column = 0; column < names.size(); column++)
+				Tables.number(table, names.get(column), values[row][column], DECIMALS);
 		}
-		table.show(TITLE);
+		Tables.show(table, TITLE, beside);
 	}
 }

@@ -42,8 +42,7 @@ final class LegendWindow {
 		final Optional<ImagePlus> earlier = update(explanation, view);
 		if (earlier.isPresent()) return earlier.get();
 		final ImagePlus legend = of(explanation, view);
-		ExplanationWindows.open(legend);
-		WindowPlaces.place(legend.getWindow(), shown);
+		ExplanationWindows.open(legend, shown);
 		return legend;
 	}
 
