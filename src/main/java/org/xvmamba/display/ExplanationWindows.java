@@ -56,8 +56,10 @@ public final class ExplanationWindows {
 		if (first.options().overlay()) MapOverlay.lay(image, selections, MapView.of(first));
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		ImagePlus active = image;
-		for (final ExplanationSeries series : selections) {
-			if (first.options().overlay()) shown.add(LegendWindow.show(shown, series.at(PlanePosition.current(image)), explained.view()));
+		for (int part = 0; part < selections.size(); part++) {
+			final ExplanationSeries series = selections.get(part);
+			if (first.options().overlay()) shown.add(LegendWindow.show(image, part, shown, series.at(PlanePosition.current(image)), explained
+				.view()));
 			if (first.options().stack()) for (final MapIndex index : first.indices()) {
 				final ImagePlus layers = openLayers(image, series, index, shown);
 				shown.add(layers);
