@@ -19,12 +19,18 @@ final class ReportNotes {
 
 	private ReportNotes() {}
 
-	/** Adds both sections. */
+	/** Adds both sections: how to read the maps, and the provenance. */
 	static void add(final StringBuilder html, final Explanation explanation) {
 		html.append("<h2>To be read carefully</h2>\n<ul>\n");
 		for (final String sentence : CAREFULLY)
 			html.append("<li>").append(Html.escaped(sentence)).append("</li>\n");
-		html.append("</ul>\n<h2>Provenance</h2>\n<table class=\"provenance\">\n<caption>How this explanation came about; times in milliseconds</caption>\n")
+		html.append("</ul>\n");
+		addProvenance(html, explanation);
+	}
+
+	/** Adds how the explanation came about. */
+	static void addProvenance(final StringBuilder html, final Explanation explanation) {
+		html.append("<h2>Provenance</h2>\n<table class=\"provenance\">\n<caption>How this explanation came about; times in milliseconds</caption>\n")
 			.append("<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
 		addRows(html, "", explanation.provenance());
 		html.append("</tbody>\n</table>\n");
