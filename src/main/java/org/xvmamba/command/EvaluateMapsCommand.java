@@ -60,7 +60,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 	@Parameter(label = EvaluationTexts.BASELINES_LABEL, description = EvaluationTexts.BASELINES_HELP, persist = false)
 	private String baselines = EvaluationTexts.BASELINES_DEFAULT;
 
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false)
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
 	@Parameter(label = EvaluationTexts.SEED_LABEL, description = EvaluationTexts.SEED_HELP, min = "0", max = "1000",

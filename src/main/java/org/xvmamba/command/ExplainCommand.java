@@ -123,15 +123,6 @@ public final class ExplainCommand extends ScreenCommand {
 	}
 
 	@Override
-	protected List<String> offers(final String key) {
-		return switch (key) {
-			case ExplainOptions.MODEL -> ModelChoices.offers();
-			case ExplainOptions.DEVICE -> DeviceChoices.offers();
-			default -> List.of();
-		};
-	}
-
-	@Override
 	protected void run(final ImagePlus source, final Progress progress) {
 		explain(source, options(), progress);
 	}
