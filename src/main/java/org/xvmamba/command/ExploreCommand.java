@@ -22,8 +22,6 @@ import org.xvmamba.explain.OptionTexts;
  */
 abstract class ExploreCommand extends ScreenCommand {
 
-	private static final String WORK = "Work";
-
 	@Parameter(required = false, label = "Image", description = "The image to be explored; an area selected on it limits it.", persist = false)
 	private ImagePlus image;
 
@@ -31,11 +29,11 @@ abstract class ExploreCommand extends ScreenCommand {
 	private String model = OptionTexts.MODEL_DEFAULT;
 
 	@Parameter(label = OptionTexts.TILING_LABEL, description = OptionTexts.TILING_HELP, choices = { "auto", "whole", "tiles" }, persist = false,
-		attrs = @Attr(name = CommandInputs.SECTION, value = WORK))
+		attrs = @Attr(name = CommandInputs.SECTION, value = CommandInputs.TILES))
 	private String tiling = OptionTexts.TILING_DEFAULT;
 
 	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false,
-		attrs = @Attr(name = CommandInputs.SECTION, value = WORK))
+		attrs = @Attr(name = CommandInputs.SECTION, value = CommandInputs.COMPUTER))
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
 	@Override
