@@ -76,12 +76,12 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 	private String folder = "";
 
 	@Parameter(required = false, label = "Table of labels", description = "True classes of the folder's images: a CSV file with the columns file, label.",
-		persist = false)
+		style = "file", persist = false)
 	private String labels = "";
 
 	@Parameter(required = false, label = "Truth", description = "Where the evidence lies. selection: the active image's selection; manager: the " +
 		"regions of the open ROI Manager; of a folder: a folder of masks, .roi or .zip named like the images, or a CSV file with the columns file, " +
-		"xmin, ymin, xmax, ymax. Empty where it is not known.", persist = false)
+		"xmin, ymin, xmax, ymax. Empty where it is not known.", style = "file", persist = false)
 	private String truth = "";
 
 	@Override

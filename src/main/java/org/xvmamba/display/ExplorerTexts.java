@@ -14,10 +14,10 @@ public final class ExplorerTexts {
 	public static final String DIRECTION_HELP = "Scan direction: merged, or its number from 0. A click on one of the small maps does the same.";
 	public static final String DIRECTION_DEFAULT = "merged";
 
-	public static final String X_LABEL = "X";
+	public static final String X_LABEL = "X (pixels)";
 	public static final String X_HELP = "Column of the image, in pixels from 0, of the patch to begin with; empty for the middle.";
 
-	public static final String Y_LABEL = "Y";
+	public static final String Y_LABEL = "Y (pixels)";
 	public static final String Y_HELP = "Row of the image, in pixels from 0, of the patch to begin with; empty for the middle.";
 
 	static final String READS = "reads from";
