@@ -98,14 +98,18 @@ public final class ExplanationWindows {
 	 * @param table in place of an earlier one of that title
 	 */
 	static void open(final ResultsTable table, final String title, final List<ImagePlus> images) {
-		final List<ImagePlus> shown = new ArrayList<>();
-		Optional.ofNullable(WindowManager.getCurrentImage()).ifPresent(shown::add);
+		final List<ImagePlus> shown = new ArrayList<>(active());
 		for (final ImagePlus image : images) {
 			open(image, shown);
 			shown.add(image);
 		}
 		Tables.show(table, title, shown);
 		if (!images.isEmpty()) activate(images.get(images.size() - 1));
+	}
+
+	/** @return the active image, where there is one */
+	static List<ImagePlus> active() {
+		return Optional.ofNullable(WindowManager.getCurrentImage()).stream().toList();
 	}
 
 	private static void activate(final ImagePlus image) {
