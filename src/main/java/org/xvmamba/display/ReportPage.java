@@ -125,7 +125,7 @@ final class ReportPage {
 
 	private void addWarnings(final Explanation explanation, final MapLegend legend) {
 		html.append("<div class=\"warnings\" role=\"note\">\n<p><b>Not for diagnosis.</b> The maps show what the state-space branch of the network lets ")
-			.append("through, not why a disease is there. No index depends on the class.</p>\n");
+			.append("through, not why a disease is there. ").append(Html.escaped(ReportNotes.ofClass(explanation))).append("</p>\n");
 		legend.warning().ifPresent(warning -> html.append("<p><b>").append(Html.escaped(warning)).append("</b></p>\n"));
 		final List<String> weak = IntStream.range(0, explanation.blocks().size()).filter(block -> MapTexts.ssmShare(explanation,
 			block) < MapLegend.SMALL_SHARE).mapToObj(block -> MapTexts.block(explanation.blocks().get(block))).toList();

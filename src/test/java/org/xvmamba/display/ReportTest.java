@@ -122,6 +122,13 @@ class ReportTest {
 	}
 
 	@Test
+	void mapsThatDependOnTheClassAreSaidTo() throws IOException {
+		final String page = write(TestExplanations.of(image, null, 0.5, Map.of("index", "jacobian,cam")));
+		assertFalse(page.contains("No index depends on the class"));
+		assertEquals(3, page.split("weighted by it depend on the class, here on with cell\\.").length, "above the pictures and below");
+	}
+
+	@Test
 	void largePicturesAreShrunkAndSaidToBe() throws Exception {
 		final ImagePlus large = IJ.createImage("large", "RGB ramp", 3200, 100, 1);
 		final String page = write(large, TestExplanations.of(large, null, 0.5, Map.of("tiling", "whole")));
