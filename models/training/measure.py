@@ -127,7 +127,7 @@ def look(network, samples, batch=16):
                 tap = taps[block]
                 shares[block] = (tap["ssm_magnitude"] / (tap["ssm_magnitude"] + tap["conv_magnitude"])).tolist()
                 for index, function in indices.items():
-                    maps[block, index] = metrics.index_map(function(tap), tap["grid"], data.SIZE)
+                    maps[block, index] = metrics.index_map(function(tap), tap, data.SIZE)
             maps["head", "cam"] = torch.cat([
                 metrics.class_activation_map(taps["features"][i:i + 1], network.head.weight, sample.label, data.SIZE)
                 for i, sample in enumerate(chunk)])

@@ -52,6 +52,7 @@ class SS2D(nn.Module):
         self.d_inner = 2 * d_model
         self.dt_rank = math.ceil(d_model / 16)
         self.scan = reference_scan
+        self.orders = cross_scan_orders
         self.in_proj = nn.Linear(d_model, 2 * self.d_inner, bias=False)
         self.conv2d = nn.Conv2d(self.d_inner, self.d_inner, 3, padding=1, groups=self.d_inner)
         rows = self.dt_rank + 2 * d_state
@@ -78,7 +79,7 @@ class SS2D(nn.Module):
         x, z = self.in_proj(x).chunk(2, dim=-1)
         x = functional.silu(self.conv2d(x.permute(0, 3, 1, 2)))
         tokens = x.flatten(2).transpose(1, 2)                                   # [batch, token, channel], row-major
-        orders = cross_scan_orders(height, width)
+        orders = self.orders(height, width)
         u = tokens[:, orders]                                                   # [batch, direction, token, channel]
         projected = torch.einsum("bkld,kcd->bklc", u, self.x_proj_weight)
         dt, B, C = projected.split([self.dt_rank, self.d_state, self.d_state], dim=-1)
@@ -87,7 +88,7 @@ class SS2D(nn.Module):
         A = -torch.exp(self.A_logs).view(DIRECTIONS, self.d_inner, self.d_state)
         y = self.scan(u, delta, A, B, C, self.Ds.view(DIRECTIONS, self.d_inner))
         if taps is not None:
-            taps.update(delta=delta, B=B, C=C, u=u, y=y, A=A, grid=(height, width))
+            taps.update(delta=delta, B=B, C=C, u=u, y=y, A=A, grid=(height, width), orders=orders)
         # Un-scan: the inverse order fetches, for each token, the step at which it was visited; then sum.
         y = sum(direction[:, order.argsort()] for direction, order in zip(y.unbind(1), orders))
         y = self.out_norm(y).view(batch, height, width, self.d_inner)
@@ -166,8 +167,8 @@ class MedMamba(nn.Module):
 
     forward(x, taps) also fills the dictionary `taps`: under "stage{i}.block{j}" a dictionary with delta, u, y
     [batch, 4, token, channel] and B, C [batch, 4, token, state], all in scan order, A [4, channel, state],
-    grid (height, width), ssm_magnitude and conv_magnitude [batch]; under "features" the last feature map
-    [batch, channel, height, width].
+    grid (height, width), orders [4, token], ssm_magnitude and conv_magnitude [batch]; under "features" the last
+    feature map [batch, channel, height, width].
     """
 
     def __init__(self, dims=(96, 192, 384, 768), depths=(2, 2, 4, 2), d_state=16, num_classes=2, in_chans=3,
@@ -219,6 +220,13 @@ class MedMamba(nn.Module):
         for module in self.modules():
             if isinstance(module, SS2D):
                 module.scan = scan
+        return self
+
+    def use_orders(self, orders):
+        """Chooses the order of the tokens (see scan_orders.py) in every block; returns the network."""
+        for module in self.modules():
+            if isinstance(module, SS2D):
+                module.orders = orders
         return self
 
     def block_names(self):

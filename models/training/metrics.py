@@ -3,8 +3,6 @@
 import torch
 from torch.nn import functional
 
-from medmamba import cross_scan_orders
-
 
 def jacobian_index(tap):
     """[batch, direction, token] in scan order: |B-bar| (|C| + what later tokens see of it), mean over channels."""
@@ -31,11 +29,10 @@ def gramian_index(tap):
     return torch.stack(scores, dim=2)
 
 
-def index_map(scores, grid, size):
+def index_map(scores, tap, size):
     """Un-scanned, mean of the directions, resized with half-pixel centres: [batch, size, size], raw values."""
-    orders = cross_scan_orders(*grid)
-    unscanned = torch.stack([scores[:, k, orders[k].argsort()] for k in range(len(orders))], dim=1)
-    return _resize(unscanned.mean(dim=1).view(-1, *grid), size)
+    unscanned = torch.stack([scores[:, k, order.argsort()] for k, order in enumerate(tap["orders"])], dim=1)
+    return _resize(unscanned.mean(dim=1).view(-1, *tap["grid"]), size)
 
 
 def class_activation_map(features, head_weight, label, size):

@@ -7,38 +7,34 @@ with --report-only the document is made anew from them. Needs Debian's python3-m
 """
 
 import argparse
-import csv
 import json
 import pathlib
-import subprocess
+import shutil
 import tempfile
 import time
 
-import numpy
-from PIL import Image
-
+import plugin
+import study_maps
 import study_report
 from modalities import MODALITIES
+from study_pictures import by_label, evenly, lay_out, lay_out_truth
 
 MODELS = {"blood-smear": "blood", "breast-ultrasound": "ultrasound", "chest-x-ray": "chest-x-ray"}
-INDICES = "jacobian,gramian,energy"
+INDICES = ",".join(study_maps.INDICES)
 ORDERS = "one,bidirectional,snake,hilbert,local:7,random:1"
+PARTS = {"maps": ["explained"], "places": ["localised"], "deletion": ["deleted"], "rise": ["rise"],
+         "sanity": ["sane", "shuffles"], "orders": ["reordered"]}
+"""What can be measured by itself, with the options that count its pictures."""
+
+EXPLAINED_AT_ONCE = 20
+"""Each explained picture takes about 20 MB on the disk until its figures are taken."""
 
 
 def main():
     options = parse_options()
     work = pathlib.Path(options.work)
     if not options.report_only:
-        work.mkdir(parents=True, exist_ok=True)
-        started = time.time()
-        for model, name in MODELS.items():
-            with tempfile.TemporaryDirectory() as folder:
-                measure(model, MODALITIES[name], pathlib.Path(folder), work / model, options)
-        settings = {**vars(options), "seconds": round(time.time() - started)}
-        if options.only:
-            before = json.loads((work / "settings.json").read_text())
-            settings = {**before, options.only: settings[options.only], "seconds": before["seconds"] + settings["seconds"]}
-        (work / "settings.json").write_text(json.dumps(settings))
+        measure_all(work, options)
     study_report.write(work, pathlib.Path(options.out), list(MODELS))
 
 
@@ -48,97 +44,111 @@ def parse_options():
     parser.add_argument("--jar", required=True)
     parser.add_argument("--out", default="docs/study.md")
     parser.add_argument("--work", default="target/study")
-    parser.add_argument("--localised", type=int, default=24, help="pictures for localisation and shape, 0 for all")
-    parser.add_argument("--deleted", type=int, default=6, help="pictures for insertion and deletion")
-    parser.add_argument("--rise", type=int, default=4, help="pictures for insertion and deletion beside RISE")
-    parser.add_argument("--sane", type=int, default=4, help="pictures for the sanity test")
-    parser.add_argument("--reordered", type=int, default=6, help="pictures for the scan orders")
-    parser.add_argument("--correlated", type=int, default=8, help="pictures whose raw maps are correlated")
+    parser.add_argument("--explained", type=int, default=0, help="pictures a model whose raw maps are looked at, 0 for all")
+    parser.add_argument("--localised", type=int, default=0, help="pictures with truth for localisation, 0 for all")
+    parser.add_argument("--deleted", type=int, default=30, help="pictures for insertion and deletion")
+    parser.add_argument("--rise", type=int, default=15, help="pictures for insertion and deletion beside RISE and occlusion")
+    parser.add_argument("--sane", type=int, default=30, help="pictures for the sanity test, all classes together")
+    parser.add_argument("--shuffles", type=int, default=3, help="how often the sanity test shuffles the weights")
+    parser.add_argument("--reordered", type=int, default=30, help="pictures for the scan orders")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=["rise"], help="measure this part anew, keep the tables of the others")
+    parser.add_argument("--parts", default=",".join(PARTS), help="measure only these anew: %(default)s")
     parser.add_argument("--report-only", action="store_true")
-    return parser.parse_args()
+    options = parser.parse_args()
+    unknown = set(options.parts.split(",")) - set(PARTS)
+    if unknown:
+        parser.error(f"--parts knows {', '.join(PARTS)}, not {', '.join(sorted(unknown))}")
+    return options
 
 
-def measure(model, modality, folder, out, options):
-    """All tables of one model, in folders of `out`."""
-    sets = modality.validation(options.data, 0)
-    samples = sets.get("windows", sets.get("pictures"))
-    pictures = lay_out(samples, modality.class_names, folder)
-    truth = ["--truth", folder / "truth"] if (folder / "truth").exists() else []
-
-    def evaluate(name, limit, *more):
-        run(options.jar, "evaluate", folder / "images", "--model", f"models/{model}", "--labels", folder / "labels.csv",
-            *truth, "--limit", limit, "--seed", options.seed, "--out", out / name, *more)
-
-    evaluate("rise", options.rise, "--index", "jacobian", "--protocols", "deletion", "--baselines", "rise")
-    if options.only:
-        return
-    evaluate("localisation", options.localised, "--index", INDICES, "--maps", "blocks",
-             "--protocols", "localisation,shape", "--baselines", "cam")
-    evaluate("deletion", options.deleted, "--index", INDICES, "--protocols", "deletion", "--baselines", "random,cam")
-    evaluate("sanity", options.sane, "--index", INDICES, "--maps", "blocks", "--protocols", "sanity",
-             "--baselines", "cam")
-    run(options.jar, "orders", *evenly(pictures, options.reordered), "--model", f"models/{model}", "--index",
-        "jacobian", "--tiling", "whole", "--orders", ORDERS, "--out", out / "orders")
-    run(options.jar, "explain", *evenly(pictures, options.correlated), "--model", f"models/{model}", "--index",
-        INDICES + ",cam", "--tiling", "whole", "--out", folder / "explained")
-    (out / "correlations.json").write_text(json.dumps(raw_figures(folder / "explained")))
+def measure_all(work, options):
+    """Measures the parts asked for, and keeps what was measured of the others before."""
+    parts = options.parts.split(",")
+    settings = json.loads((work / "settings.json").read_text()) if (work / "settings.json").exists() else {"seconds": {}}
+    settings.update({count: getattr(options, count) for part in parts for count in (*PARTS[part], "seed")})
+    settings["seconds"].update(dict.fromkeys(parts, 0))
+    for model, name in MODELS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            measurement = Measurement(model, MODALITIES[name], pathlib.Path(folder), work / model, options)
+            for part in parts:
+                started = time.time()
+                getattr(measurement, part)()
+                seconds = time.time() - started
+                print(f"{model}, {part}: {seconds:.0f} s", flush=True)
+                settings["seconds"][part] += seconds
+                (work / "settings.json").write_text(json.dumps(settings))
 
 
-def lay_out(samples, class_names, folder):
-    """Pictures, labels.csv, and a mask for each picture whose evidence is known; the pictures' paths."""
-    (folder / "images").mkdir()
-    rows, paths = [["file", "label"]], []
-    for i, sample in enumerate(samples):
-        path = folder / "images" / f"{i:03}.png"
-        Image.fromarray(sample.image).save(path)
-        if sample.evidence().any():
-            (folder / "truth").mkdir(exist_ok=True)
-            Image.fromarray(sample.evidence().astype(numpy.uint8) * 255).save(folder / "truth" / path.name)
-        rows.append([path.name, class_names[sample.label]])
-        paths.append(path)
-    with open(folder / "labels.csv", "w", newline="") as file:
-        csv.writer(file).writerows(rows)
-    return paths
+class Measurement:
+    """All tables of one model, in folders of `out`. Each method is one part, so that its time can be told."""
 
+    def __init__(self, model, modality, folder, out, options):
+        self.model, self.modality, self.folder, self.out, self.options = model, modality, folder, out, options
+        self.sets = modality.validation(options.data, 0)
+        self.samples = next(iter(self.sets.values()))
+        self.paths = lay_out(self.samples, modality.class_names, folder / "all")
+        out.mkdir(parents=True, exist_ok=True)
 
-def evenly(paths, count):
-    return [paths[i * len(paths) // count] for i in range(min(count, len(paths)))] if count else paths
+    def maps(self):
+        """The figures of each picture's raw maps, with its label."""
+        labels = {path.stem: self.modality.class_names[sample.label] for path, sample in zip(self.paths, self.samples)}
+        chosen, pictures = evenly(self.paths, self.options.explained), {}
+        for start in range(0, len(chosen), EXPLAINED_AT_ONCE):
+            with tempfile.TemporaryDirectory(dir=self.folder) as explained:
+                self._run("explain", *chosen[start:start + EXPLAINED_AT_ONCE], "--index", INDICES + ",cam",
+                          "--tiling", "whole", "--out", explained)
+                for folder in sorted(pathlib.Path(explained).iterdir()):
+                    pictures[folder.name] = {"label": labels[folder.name], **study_maps.figures_of(folder)}
+        (self.out / "maps.json").write_text(json.dumps(pictures))
 
+    def places(self):
+        """Localisation in each picture's own truth and in another's, for every set that has truth."""
+        for name, samples in self.sets.items():
+            chosen = evenly([sample for sample in samples if sample.evidence().any()], self.options.localised)
+            if not chosen:
+                continue
+            folder = self.folder / name
+            paths = lay_out(chosen, self.modality.class_names, folder)
+            lay_out_truth([path.name for path in paths], [sample.evidence() for sample in chosen], folder)
+            for kind in ("truth", "control"):
+                self._run("evaluate", folder / "images", "--labels", folder / "labels.csv", "--truth", folder / kind,
+                          "--index", INDICES, "--maps", "blocks", "--protocols", "localisation", "--baselines", "cam",
+                          "--seed", self.options.seed, "--out", self.out / f"{name} {kind}")
 
-def run(jar, *arguments):
-    subprocess.run(["java", "-jar", jar, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+    def deletion(self):
+        self._evaluate("deletion", evenly(self.paths, self.options.deleted), "--protocols", "deletion",
+                       "--baselines", "random,random-cells,cam")
 
+    def rise(self):
+        self._evaluate("rise", evenly(self.paths, self.options.rise), "--protocols", "deletion",
+                       "--baselines", "occlusion,rise")
 
-def raw_figures(folder):
-    """Per picture: correlations of the indices of each block, and what each direction adds, from the raw maps."""
-    pictures = []
-    for raw in sorted(folder.glob("*/raw")):
-        figures = {}
-        cam = numpy.load(raw / "stage3.block0.cam.npy").mean(axis=0)
-        for path in sorted(raw.glob("*.jacobian.npy")):
-            block = path.name.removesuffix(".jacobian.npy")
-            maps = {index: numpy.load(raw / f"{block}.{index}.npy") for index in INDICES.split(",")}
-            mean = {index: values.mean(axis=0) for index, values in maps.items()}
-            directions = maps["jacobian"].mean(axis=(1, 2))
-            figures[block] = {
-                "jacobian, gramian": correlation(mean["jacobian"], mean["gramian"]),
-                "jacobian, energy": correlation(mean["jacobian"], mean["energy"]),
-                "gramian, energy": correlation(mean["gramian"], mean["energy"]),
-                "direction shares": (directions / directions.sum()).tolist(),
-                "percentiles": numpy.percentile(mean["jacobian"], (5, 25, 50, 75, 95)).tolist()}
-            if mean["jacobian"].shape == cam.shape:
-                figures[block].update({f"{index}, cam": correlation(mean[index], cam) for index in mean})
-        pictures.append(figures)
-    return pictures
+    def sanity(self):
+        """Class by class: what a map keeps under random weights hangs on what the picture shows."""
+        shutil.rmtree(self.out / "sanity", ignore_errors=True)
+        groups = by_label(self.samples, self.paths, self.modality.class_names, self.options.sane)
+        for label, paths in groups.items():
+            for shuffle in range(self.options.shuffles):
+                self._evaluate(f"sanity/{label}/{shuffle}", paths, "--protocols", "sanity", "--maps", "blocks",
+                               "--baselines", "cam", seed=self.options.seed + shuffle)
 
+    def orders(self):
+        chosen = evenly(self.paths, self.options.reordered)
+        shutil.rmtree(self.out / "orders", ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=self.folder) as reordered:
+            self._run("orders", *chosen, "--index", "jacobian", "--tiling", "whole", "--orders", ORDERS,
+                      "--out", reordered)
+            (self.out / "orders").mkdir()
+            for path in chosen:
+                shutil.copy(pathlib.Path(reordered) / path.stem / "orders" / "orders.csv",
+                            self.out / "orders" / f"{path.stem}.csv")
 
-def correlation(one, other):
-    """Pearson's; 0 where a map is flat."""
-    if one.std() == 0 or other.std() == 0:
-        return 0.0
-    return float(numpy.corrcoef(one.ravel(), other.ravel())[0, 1])
+    def _evaluate(self, name, paths, *more, seed=None):
+        self._run("evaluate", *paths, "--labels", self.folder / "all" / "labels.csv", "--index", INDICES, *more,
+                  "--seed", self.options.seed if seed is None else seed, "--out", self.out / name)
+
+    def _run(self, command, *arguments):
+        plugin.run(self.options.jar, command, *arguments, "--model", f"models/{self.model}")
 
 
 if __name__ == "__main__":

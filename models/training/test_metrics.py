@@ -7,6 +7,7 @@ import torch
 
 import data
 import metrics
+from medmamba import cross_scan_orders
 from selective_scan import reference_scan
 from test_scan import random_scan_arguments
 
@@ -41,7 +42,7 @@ class Indices(unittest.TestCase):
         # The token in row 1, column 2 of a 2 x 3 grid is visited last, last, first and first.
         scores = torch.zeros(1, 4, 6)
         scores[0, 0, 5] = scores[0, 1, 5] = scores[0, 2, 0] = scores[0, 3, 0] = 1
-        map_ = metrics.index_map(scores, (2, 3), 6)[0]
+        map_ = metrics.index_map(scores, {"grid": (2, 3), "orders": cross_scan_orders(2, 3)}, 6)[0]
         self.assertEqual(map_[5, 5].item(), 1)
         self.assertEqual(map_[:, :3].max().item(), 0)
 

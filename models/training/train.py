@@ -4,7 +4,7 @@
 
 Deterministic for one machine: one seed, a fixed number of threads. Leaves NAMENet.pth (a bare state_dict),
 class_indices.json and training_log.json in the output folder: target/training/SET unless --out says otherwise, for
-the CNN SET-cnn, and -foldN behind it where another fifth than the first is left out.
+the CNN SET-cnn, for another scan order SET-ORDER, and -foldN behind it where another fifth than the first is left out.
 Options that are not given come from the set's recipe (modalities.py), then from the defaults here.
 """
 
@@ -26,6 +26,7 @@ import scores
 from medmamba import MedMamba
 from modalities import MODALITIES
 from plain_cnn import PlainCNN
+from scan_orders import ORDER_OF_THE_MODEL, orders_by_name
 from selective_scan import REPOSITORY, fast_scan
 
 DIMS = (32, 64, 128, 256)
@@ -68,7 +69,7 @@ def main():
     torch.save(average.state_dict(), out / trained_weights(modality.name).name)
     names = {str(i): name for i, name in enumerate(modality.class_names)}
     (out / "class_indices.json").write_text(json.dumps(names, indent=4) + "\n")
-    recipe = {name: value for name, value in vars(options).items() if name not in ("data", "out", "start")}
+    recipe = {name: value for name, value in vars(options).items() if name not in ("data", "out", "start", "jar")}
     recipe["start"] = options.start and pathlib.Path(options.start).name
     (out / "training_log.json").write_text(json.dumps({"options": recipe, "epochs": log}, indent=1) + "\n")
 
@@ -77,6 +78,9 @@ def parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=list(MODALITIES), required=True)
     parser.add_argument("--network", choices=("medmamba", "cnn"), default="medmamba")
+    parser.add_argument("--order", default=ORDER_OF_THE_MODEL, help="scan order by the plugin's name, such as one or "
+                        "hilbert, taken from its jar; else the cross-scan")
+    parser.add_argument("--jar", help="the plugin's -cli.jar, for --order; default: the one in target")
     parser.add_argument("--data", default=os.path.relpath(REPOSITORY / ".." / "shared" / "data"))
     parser.add_argument("--out")
     parser.add_argument("--start", help="weights to start from: everything but the head of an earlier run's .pth")
@@ -103,13 +107,17 @@ def parse_options():
     chosen, _ = parser.parse_known_args()
     parser.set_defaults(**MODALITIES[chosen.set].recipe)
     options = parser.parse_args()
-    options.out = options.out or os.path.relpath(trained_weights(options.set, options.network, options.fold).parent)
+    if options.network == "cnn" and options.order != ORDER_OF_THE_MODEL:
+        parser.error(f"--order {options.order}: the plain CNN scans nothing; leave one of the two out")
+    options.out = options.out or os.path.relpath(trained_weights(
+        options.set, options.network, options.fold, options.order).parent)
     return options
 
 
-def trained_weights(modality, network="medmamba", fold=0):
+def trained_weights(modality, network="medmamba", fold=0, order=ORDER_OF_THE_MODEL):
     """Where a run leaves its weights unless told otherwise."""
-    folder = modality + ("-cnn" if network == "cnn" else "") + (f"-fold{fold}" if fold else "")
+    of_order = "" if order == ORDER_OF_THE_MODEL else "-" + order.replace(":", "-")
+    folder = modality + ("-cnn" if network == "cnn" else "") + of_order + (f"-fold{fold}" if fold else "")
     return REPOSITORY / "target" / "training" / folder / f"{modality.replace('-', '_')}Net.pth"
 
 
@@ -119,6 +127,7 @@ def new_network(options, classes):
     else:
         network = MedMamba(DIMS, options.depths, num_classes=classes, drop_path=options.drop_path,
                            initialisation=options.initialisation).use_scan(fast_scan)
+        network.use_orders(orders_by_name(options.order, options.jar))
     if options.start:
         state = torch.load(options.start, map_location="cpu")
         network.load_state_dict({**network.state_dict(),
@@ -234,7 +243,7 @@ def check(network, sets, tasks):
                 continue
             last = taps[network.block_names()[-1]]
             branch += (last["ssm_magnitude"] / (last["ssm_magnitude"] + last["conv_magnitude"])).tolist()
-            maps = metrics.index_map(metrics.jacobian_index(last), last["grid"], data.SIZE)
+            maps = metrics.index_map(metrics.jacobian_index(last), last, data.SIZE)
             for map_, sample in zip(maps, chunk):
                 if sample.evidence().any():
                     share, area, hit = metrics.where_it_points(map_, sample.evidence())

@@ -17,6 +17,7 @@ final class BlockWalker {
 	private final ForwardWalk forward = new ForwardWalk();
 	private final JacobianWalk jacobian = new JacobianWalk();
 	private final EnergyWalk energy = new EnergyWalk();
+	private final FactorWalk factor = new FactorWalk();
 	private final AbsoluteWalk absolute = new AbsoluteWalk();
 
 	/** Works on one channel block of one direction of one image of a run. What it finds goes into the slot, which has room for it. */
@@ -83,6 +84,7 @@ final class BlockWalker {
 			for (int step = end - first - 1; step >= 0; step--)
 				stepBackward(first + step, step, clamp, request, sums, alone);
 		}
+		if (request.needsEnergy() && energy.cancelled()) factor.index(source, panel, chunk, sums.energy, progress);
 	}
 
 	private void stepBackward(final int position, final int step, final boolean clamp, final ScanRequest request, final StepSums sums,

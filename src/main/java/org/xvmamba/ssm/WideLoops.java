@@ -56,6 +56,25 @@ final class WideLoops {
 			energy[i] = delta[from + i] * Math.sqrt(Math.max(energy[i], 0));
 	}
 
+	/** The rotation that turns (r, x) into (sqrt(r² + x²), 0): r ← sqrt(r² + x²), and its cosine and sine. */
+	static void rotation(final double[] r, final double[] x, final double[] cosine, final double[] sine, final int size) {
+		for (int i = 0; i < size; i++) {
+			final double length = Math.sqrt(r[i] * r[i] + x[i] * x[i]);
+			cosine[i] = length == 0 ? 1 : r[i] / length;
+			sine[i] = length == 0 ? 0 : x[i] / length;
+			r[i] = length;
+		}
+	}
+
+	/** Turns (r, x). */
+	static void rotate(final double[] cosine, final double[] sine, final double[] r, final double[] x, final int size) {
+		for (int i = 0; i < size; i++) {
+			final double turned = cosine[i] * r[i] + sine[i] * x[i];
+			x[i] = cosine[i] * x[i] - sine[i] * r[i];
+			r[i] = turned;
+		}
+	}
+
 	/** x ← factor x. */
 	static void scale(final double factor, final double[] x, final int size) {
 		for (int i = 0; i < size; i++)
@@ -66,6 +85,18 @@ final class WideLoops {
 	static void addProduct(final double factor, final double[] x, final double[] sum, final int size) {
 		for (int i = 0; i < size; i++)
 			sum[i] += factor * x[i];
+	}
+
+	/** sum ← sum + x². */
+	static void addSquare(final double[] x, final double[] sum, final int size) {
+		for (int i = 0; i < size; i++)
+			sum[i] += x[i] * x[i];
+	}
+
+	/** x ← x y. */
+	static void multiply(final double[] y, final double[] x, final int size) {
+		for (int i = 0; i < size; i++)
+			x[i] *= y[i];
 	}
 
 	/** sum ← sum + |x|. */

@@ -50,6 +50,8 @@ class ExactIndicesTest {
 				rates)));
 			cases.add(Arguments.of("states that nearly cancel", TestScans.of(shape, usual, () -> 1, alternating(shape.states()), between(random, 1,
 				1.1))));
+			cases.add(Arguments.of("states that cancel almost wholly", TestScans.of(shape, usual, () -> 1, alternating(shape.states()), between(
+				random, 1, 1.001))));
 			cases.add(Arguments.of("no state fades", TestScans.of(shape, () -> 1e-6, () -> 1, random::nextGaussian, () -> 1e-3)));
 		}
 		return cases.stream();
