@@ -25,7 +25,7 @@ final class Tables {
 
 	/** Pixels of a window beside its columns, and of a column beside its text. */
 	private static final int FRAME_WIDTH = 40;
-	private static final int COLUMN_GAP = 24;
+	private static final int COLUMN_GAP = 20;
 
 	private Tables() {}
 
