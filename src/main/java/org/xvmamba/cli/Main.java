@@ -37,11 +37,14 @@ public final class Main implements Runnable {
 	/** @param arguments a subcommand and its options */
 	public static void main(final String... arguments) {
 		if (!Arrays.asList(arguments).contains(ExplainCommand.SHOW)) System.setProperty("java.awt.headless", "true");
+		final PrintWriter out = new PrintWriter(System.out, true);
 		final PrintWriter err = new PrintWriter(System.err, true);
+		// What libraries print is no result: ImageJ, for one, writes a line about each compressed DICOM file.
+		System.setOut(System.err);
 		final ShellProgress progress = new ShellProgress(err, System.console() != null);
 		final CountDownLatch finished = new CountDownLatch(1);
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(progress, finished), "xvmamba-stop"));
-		final int exitCode = run(new Shell(new PrintWriter(System.out, true), err, progress), arguments);
+		final int exitCode = run(new Shell(out, err, progress), arguments);
 		finished.countDown();
 		if (!Windows.areOpen()) System.exit(exitCode);
 	}

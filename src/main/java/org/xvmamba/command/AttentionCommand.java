@@ -1,7 +1,5 @@
 package org.xvmamba.command;
 
-import static java.util.Map.entry;
-
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +11,6 @@ import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
 import org.xvmamba.display.AttentionMatrixResults;
 import org.xvmamba.display.AttentionResults;
-import org.xvmamba.display.HelpPage;
 import org.xvmamba.explain.AttentionMatrices;
 import org.xvmamba.explain.AttentionMode;
 import org.xvmamba.explain.AttentionSurvey;
@@ -27,16 +24,10 @@ import org.xvmamba.image.Picture;
 /** Shows which patches a patch reads from, or reaches. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + AttentionCommand.LABEL,
 	description = "Hidden attention of points of the active image: which patches a patch reads from, or which it reaches, in each block and scan direction.")
-public final class AttentionCommand extends ScreenCommand {
+public final class AttentionCommand extends ExploreCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = "X-VMamba Attention...";
-
-	@Parameter(required = false, label = "Image", description = "The image to be explored; an area selected on it limits it.", persist = false)
-	private ImagePlus image;
-
-	@Parameter(label = OptionTexts.MODEL_LABEL, description = OptionTexts.MODEL_HELP, style = "directory", persist = false)
-	private String model = OptionTexts.MODEL_DEFAULT;
 
 	@Parameter(label = OptionTexts.BLOCKS_LABEL, description = OptionTexts.BLOCKS_HELP, persist = false)
 	private String blocks = OptionTexts.BLOCKS_DEFAULT;
@@ -57,28 +48,14 @@ public final class AttentionCommand extends ScreenCommand {
 	@Parameter(label = ExploreTexts.ORDER_LABEL, description = ExploreTexts.ORDER_HELP, persist = false)
 	private String order = ExploreTexts.ORDER_DEFAULT;
 
-	@Parameter(label = OptionTexts.TILING_LABEL, description = OptionTexts.TILING_HELP, choices = { "auto", "whole", "tiles" }, persist = false)
-	private String tiling = OptionTexts.TILING_DEFAULT;
-
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
-	private String device = OptionTexts.DEVICE_DEFAULT;
-
 	@Override
-	protected HelpPage help() {
-		return HelpPage.EXPLORER;
+	protected Map<String, String> ownValues() {
+		return Map.of(ExplainOptions.BLOCKS, blocks, ExploreOptions.POINTS, points, ExploreOptions.LINE, line, ExploreOptions.SIGN, sign,
+			ExploreOptions.DIRECTIONS, directions, ExploreOptions.ORDERS, order);
 	}
 
 	@Override
-	protected ImagePlus givenImage() {
-		return image;
-	}
-
-	@Override
-	protected void run(final ImagePlus source, final Progress progress) {
-		final ExploreOptions options = ExploreOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(ExplainOptions.BLOCKS, blocks),
-			entry(ExploreOptions.POINTS, points), entry(ExploreOptions.LINE, line), entry(ExploreOptions.SIGN, sign),
-			entry(ExploreOptions.DIRECTIONS, directions), entry(ExploreOptions.ORDERS, order), entry(ExplainOptions.TILING, tiling),
-			entry(ExplainOptions.DEVICE, device)));
+	protected void explore(final ImagePlus source, final ExploreOptions options, final Progress progress) {
 		final Picture picture = ExploreInputs.picture(source, options);
 		final List<Point> asked = ExploreInputs.points(source, picture, options);
 		if (options.mode() == AttentionMode.MATRIX) {

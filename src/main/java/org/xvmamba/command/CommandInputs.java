@@ -24,6 +24,10 @@ final class CommandInputs {
 	/** Attribute of an input that only the longer form of the dialog shows; its value is the heading above it. */
 	static final String SECTION = "section";
 
+	/** Headings that several commands have. */
+	static final String TILES = "Tiles";
+	static final String COMPUTER = "Computer";
+
 	private final Module module;
 	private final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
 

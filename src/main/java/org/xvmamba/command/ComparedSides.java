@@ -1,19 +1,17 @@
 package org.xvmamba.command;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
+import org.xvmamba.display.OpenImages;
 import org.xvmamba.explain.ComparedMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapIndex;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 
 /** Finds the two explanations that a person or a macro names, and what is left unsaid. */
 final class ComparedSides {
@@ -39,9 +37,7 @@ final class ComparedSides {
 
 	/** @return the explained images that are open, each once */
 	private static List<ExplainedImage> explained() {
-		final int[] ids = WindowManager.getIDList();
-		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).map(ExplainedImage::of)
-			.flatMap(Optional::stream).distinct().toList();
+		return OpenImages.all().stream().map(ExplainedImage::of).flatMap(Optional::stream).distinct().toList();
 	}
 
 	/**

@@ -1,15 +1,14 @@
 package org.xvmamba.command;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
 import org.xvmamba.display.HelpPage;
+import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.model.DeviceCheck;
-import org.xvmamba.model.ModelLibrary;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -45,10 +44,15 @@ public final class DeviceCheckCommand extends ScreenCommand {
 		return false;
 	}
 
+	/** @return the model that comes along; where it is not installed, one of those that Explain offers */
+	private static String model() {
+		final List<String> offers = ModelChoices.offers();
+		return offers.contains(OptionTexts.MODEL_DEFAULT) ? OptionTexts.MODEL_DEFAULT : offers.get(0);
+	}
+
 	@Override
 	protected void run(final ImagePlus none, final Progress progress) {
-		final ModelLibrary models = ModelLibrary.standard(Optional.ofNullable(IJ.getDirectory("imagej")).map(Path::of));
-		final DeviceCheck.Report report = DeviceCheck.run(() -> models.find(OptionTexts.MODEL_DEFAULT), progress);
+		final DeviceCheck.Report report = DeviceCheck.run(() -> ModelPlaces.library().find(model()), progress);
 		DeviceChoices.remember(report.devices());
 		IJ.log("X-VMamba Device Check");
 		report.lines().forEach(line -> IJ.log(line.replaceAll("(.{1," + LINE_LENGTH + "})(?: |$)", "$1\n        ").strip()));

@@ -60,7 +60,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 	@Parameter(label = EvaluationTexts.BASELINES_LABEL, description = EvaluationTexts.BASELINES_HELP, persist = false)
 	private String baselines = EvaluationTexts.BASELINES_DEFAULT;
 
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
+	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false)
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
 	@Parameter(label = EvaluationTexts.SEED_LABEL, description = EvaluationTexts.SEED_HELP, min = "0", max = "1000",
@@ -76,12 +76,12 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 	private String folder = "";
 
 	@Parameter(required = false, label = "Table of labels", description = "True classes of the folder's images: a CSV file with the columns file, label.",
-		persist = false)
+		style = "file", persist = false)
 	private String labels = "";
 
 	@Parameter(required = false, label = "Truth", description = "Where the evidence lies. selection: the active image's selection; manager: the " +
 		"regions of the open ROI Manager; of a folder: a folder of masks, .roi or .zip named like the images, or a CSV file with the columns file, " +
-		"xmin, ymin, xmax, ymax. Empty where it is not known.", persist = false)
+		"xmin, ymin, xmax, ymax. Empty where it is not known.", style = "file", persist = false)
 	private String truth = "";
 
 	@Override

@@ -36,9 +36,7 @@ public final class ExplainCommand extends ScreenCommand {
 	static final String LABEL = "X-VMamba Explain...";
 
 	private static final String MAP = "Maps";
-	private static final String TILES = "Tiles";
 	private static final String IMAGE = "Image";
-	private static final String COMPUTER = "Computer";
 
 	@Parameter(required = false, label = "Image", description = "The image to be explained; its selection limits it.", persist = false)
 	private ImagePlus image;
@@ -71,14 +69,14 @@ public final class ExplainCommand extends ScreenCommand {
 
 	@Parameter(label = OptionTexts.OVERLAP_LABEL, description = OptionTexts.OVERLAP_HELP, min = "0", max = "" + TilePlans.MOST_OVERLAP,
 		style = NumberWidget.SLIDER_STYLE, persist = false,
-		attrs = @Attr(name = CommandInputs.SECTION, value = TILES))
+		attrs = @Attr(name = CommandInputs.SECTION, value = CommandInputs.TILES))
 	private int overlap = OptionTexts.OVERLAP_DEFAULT;
 
 	@Parameter(label = OptionTexts.TISSUE_LABEL, description = OptionTexts.TISSUE_HELP, persist = false)
 	private boolean tissue = OptionTexts.TISSUE_DEFAULT;
 
 	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, persist = false,
-		attrs = @Attr(name = CommandInputs.SECTION, value = COMPUTER))
+		attrs = @Attr(name = CommandInputs.SECTION, value = CommandInputs.COMPUTER))
 	private String device = OptionTexts.DEVICE_DEFAULT;
 
 	@Parameter(label = OptionTexts.OVERLAY_LABEL, description = OptionTexts.OVERLAY_HELP, persist = false)
@@ -105,7 +103,7 @@ public final class ExplainCommand extends ScreenCommand {
 	private String planes = OptionTexts.PLANES_DEFAULT;
 
 	@Parameter(label = OptionTexts.RESCALE_LABEL, description = OptionTexts.RESCALE_HELP, choices = { "auto", "off" }, persist = false,
-		attrs = @Attr(name = CommandInputs.SECTION, value = TILES))
+		attrs = @Attr(name = CommandInputs.SECTION, value = CommandInputs.TILES))
 	private String rescale = OptionTexts.RESCALE_DEFAULT;
 
 	@Parameter(label = OptionTexts.ROIS_LABEL, description = OptionTexts.ROIS_HELP, choices = { "selection", "manager" }, persist = false,
@@ -120,15 +118,6 @@ public final class ExplainCommand extends ScreenCommand {
 	@Override
 	protected HelpPage help() {
 		return HelpPage.EXPLAIN;
-	}
-
-	@Override
-	protected List<String> offers(final String key) {
-		return switch (key) {
-			case ExplainOptions.MODEL -> ModelChoices.offers();
-			case ExplainOptions.DEVICE -> DeviceChoices.offers();
-			default -> List.of();
-		};
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package org.xvmamba.command;
 
-import static java.util.Map.entry;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +17,9 @@ import org.xvmamba.display.ExplorerState.PointColours;
 import org.xvmamba.display.ExplorerTexts;
 import org.xvmamba.display.ExplorerWindow;
 import org.xvmamba.explain.AttentionSurvey;
-import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.ExploreOptions;
 import org.xvmamba.explain.ExploreOptions.Point;
 import org.xvmamba.explain.ExploreTexts;
-import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.Selection;
@@ -32,19 +28,13 @@ import org.xvmamba.ssm.HiddenAttention.Line;
 /** Opens the explorer of the active image. The fields' names are the keys of macros. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ExploreAttentionCommand.LABEL,
 	description = "A window beside the active image: click a patch and see what it reads from or reaches, in every block, direction and scan order.")
-public final class ExploreAttentionCommand extends ScreenCommand {
+public final class ExploreAttentionCommand extends ExploreCommand {
 
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = ExplorerTexts.COMMAND;
 
 	private static final String LAST = "last";
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-
-	@Parameter(required = false, label = "Image", description = "The image to be explored; an area selected on it limits it.", persist = false)
-	private ImagePlus image;
-
-	@Parameter(label = OptionTexts.MODEL_LABEL, description = OptionTexts.MODEL_HELP, style = "directory", persist = false)
-	private String model = OptionTexts.MODEL_DEFAULT;
 
 	@Parameter(label = ExplorerTexts.BLOCK_LABEL, description = ExplorerTexts.BLOCK_HELP, persist = false)
 	private String block = ExplorerTexts.BLOCK_DEFAULT;
@@ -70,22 +60,14 @@ public final class ExploreAttentionCommand extends ScreenCommand {
 	@Parameter(label = ExploreTexts.METHOD_LABEL, description = ExploreTexts.METHOD_HELP, choices = { "pca", "umap" }, persist = false)
 	private String method = ExploreTexts.METHOD_DEFAULT;
 
-	@Parameter(label = OptionTexts.TILING_LABEL, description = OptionTexts.TILING_HELP, choices = { "auto", "whole", "tiles" }, persist = false)
-	private String tiling = OptionTexts.TILING_DEFAULT;
-
-	@Parameter(label = OptionTexts.DEVICE_LABEL, description = OptionTexts.DEVICE_HELP, choices = { "auto", "cpu", "cuda:0" }, persist = false)
-	private String device = OptionTexts.DEVICE_DEFAULT;
-
 	@Override
-	protected ImagePlus givenImage() {
-		return image;
+	protected Map<String, String> ownValues() {
+		return Map.of(ExploreOptions.SIGN, sign, ExploreOptions.DIRECTIONS, direction, ExploreOptions.ORDERS, order, ExploreOptions.METHOD,
+			method);
 	}
 
 	@Override
-	protected void run(final ImagePlus source, final Progress progress) {
-		final ExploreOptions options = ExploreOptions.of(Map.ofEntries(entry(ExplainOptions.MODEL, model), entry(
-			ExploreOptions.SIGN, sign), entry(ExploreOptions.DIRECTIONS, direction), entry(ExploreOptions.ORDERS, order), entry(
-				ExploreOptions.METHOD, method), entry(ExplainOptions.TILING, tiling), entry(ExplainOptions.DEVICE, device)));
+	protected void explore(final ImagePlus source, final ExploreOptions options, final Progress progress) {
 		final Optional<Region> region = ImageSelections.of(source, false).get(0).map(Selection::bounds);
 		final Point middle = AttentionSurvey.middle(ExploreInputs.picture(source, options));
 		final ExplorerState first = new ExplorerState(block.strip().equals(LAST) ? ExplorerState.LAST : number("block", block, "last, or " +

@@ -18,10 +18,12 @@ import javax.swing.JTextField;
 import javax.swing.SpinnerNumberModel;
 
 import org.scijava.module.ModuleItem;
+import org.scijava.widget.NumberWidget;
 import org.xvmamba.display.FormPanel;
 
 import ij.io.DirectoryChooser;
 import ij.io.OpenDialog;
+import ij.io.SaveDialog;
 
 /**
  * A field of a {@link CommandDialog}.
@@ -37,6 +39,8 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 
 	/** The same for a file. */
 	private static final String FILE = "file";
+	/** The same for a file that shall be written. */
+	private static final String SAVE = "save";
 
 	private static final int COLUMNS = 22;
 
@@ -57,6 +61,7 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 		if (!offers.isEmpty()) return ofChoice(item, offers, true, offers.get(0), form, changed);
 		if (!inputs.choices(item).isEmpty()) return ofChoice(item, inputs.choices(item), false, value, form, changed);
 		final JTextField field = new JTextField((String) value, COLUMNS);
+		if (!SAVE.equals(item.getWidgetStyle())) field.setCaretPosition(0); // a longer text is read from its beginning, a path from its end
 		form.addRow(item.getLabel(), item.getDescription(), field, browsable(item, field, field::setText));
 		return new InputField(item, field::getText, field);
 	}
@@ -72,18 +77,23 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 		final int least = ((Number) item.getMinimumValue()).intValue();
 		final int most = ((Number) item.getMaximumValue()).intValue();
 		final JSpinner number = new JSpinner(new SpinnerNumberModel(value, least, most, 1));
-		final JSlider slider = new JSlider(least, most, value);
-		number.addChangeListener(event -> {
-			slider.setValue((Integer) number.getValue());
-			changed.run();
-		});
-		slider.addChangeListener(event -> number.setValue(slider.getValue()));
-		slider.setFocusable(false); // the number can do all that it can
+		number.addChangeListener(event -> changed.run());
 		final JPanel row = new JPanel(new BorderLayout());
-		row.add(slider);
-		row.add(number, BorderLayout.LINE_END);
+		if (NumberWidget.SLIDER_STYLE.equals(item.getWidgetStyle())) {
+			row.add(slider(number, least, most));
+			row.add(number, BorderLayout.LINE_END);
+		}
+		else row.add(number, BorderLayout.LINE_START);
 		form.addRow(item.getLabel(), item.getDescription(), number, row);
 		return new InputField(item, number::getValue, number);
+	}
+
+	private static JSlider slider(final JSpinner number, final int least, final int most) {
+		final JSlider slider = new JSlider(least, most, (Integer) number.getValue());
+		number.addChangeListener(event -> slider.setValue((Integer) number.getValue()));
+		slider.addChangeListener(event -> number.setValue(slider.getValue()));
+		slider.setFocusable(false); // the number can do all that it can
+		return slider;
 	}
 
 	private static InputField ofChoice(final ModuleItem<?> item, final List<String> choices, final boolean typed, final Object value,
@@ -99,15 +109,28 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 	}
 
 	private static JComponent browsable(final ModuleItem<?> item, final JComponent field, final Consumer<String> path) {
-		final boolean isFile = FILE.equals(item.getWidgetStyle());
-		if (!isFile && !DIRECTORY.equals(item.getWidgetStyle())) return field;
+		final Optional<Supplier<String>> chooser = chooser(item);
+		if (chooser.isEmpty()) return field;
 		final JButton browse = new JButton("Browse...");
-		browse.addActionListener(event -> Optional.ofNullable(isFile ? new OpenDialog(item.getLabel()).getPath() : new DirectoryChooser(item
-			.getLabel()).getDirectory()).ifPresent(path));
+		browse.addActionListener(event -> Optional.ofNullable(chooser.get().get()).ifPresent(path));
 		final JPanel row = new JPanel(new BorderLayout());
 		row.add(field);
 		row.add(browse, BorderLayout.LINE_END);
 		return row;
+	}
+
+	/** @return what asks for a path, and gives null when nothing was chosen; nothing for what is no path */
+	private static Optional<Supplier<String>> chooser(final ModuleItem<?> item) {
+		final String style = item.getWidgetStyle() == null ? "" : item.getWidgetStyle();
+		return switch (style) {
+			case DIRECTORY -> Optional.of(() -> new DirectoryChooser(item.getLabel()).getDirectory());
+			case FILE -> Optional.of(() -> new OpenDialog(item.getLabel()).getPath());
+			case SAVE -> Optional.of(() -> {
+				final SaveDialog dialog = new SaveDialog(item.getLabel(), "report", ".html");
+				return dialog.getFileName() == null ? null : dialog.getDirectory() + dialog.getFileName();
+			});
+			default -> Optional.empty();
+		};
 	}
 
 	/** @throws ParseException when what stands in the field is no number; it gets the focus then */

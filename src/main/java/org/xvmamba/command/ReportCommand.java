@@ -32,7 +32,7 @@ public final class ReportCommand extends ScreenCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "File", description = "Where the report is written, such as /home/me/smear-report.html; an earlier report there is replaced.",
-		required = false, persist = false)
+		required = false, style = "save", persist = false)
 	private String path = "";
 
 	@Parameter(label = "Open it in the browser", description = "Show the report in the system's browser afterwards.", persist = false)

@@ -12,6 +12,7 @@ import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.display.HelpPage;
+import org.xvmamba.explain.ExplainOptions;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -63,7 +64,11 @@ abstract class ScreenCommand extends ContextCommand implements Initializable {
 	 * @return values that the dialog offers for it, besides any that is typed, the suggested one first; none for a plain text
 	 */
 	protected List<String> offers(final String key) {
-		return List.of();
+		return switch (key) {
+			case ExplainOptions.MODEL -> ModelChoices.offers();
+			case ExplainOptions.DEVICE -> DeviceChoices.offers();
+			default -> List.of();
+		};
 	}
 
 	/**

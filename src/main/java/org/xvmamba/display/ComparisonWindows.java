@@ -1,9 +1,7 @@
 package org.xvmamba.display;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.xvmamba.explain.ComparedMap;
 import org.xvmamba.explain.MapComparison;
@@ -46,57 +44,41 @@ public final class ComparisonWindows {
 		final ImagePlus picture = new ImagePlus("Legend of " + difference.getTitle(), new ColorProcessor(LegendPainter.paint(legend,
 			LegendPainter.WIDTH, 1)));
 		picture.setProperty("Info", info);
-		final List<ImagePlus> shown = new ArrayList<>(open(beside));
+		final List<ImagePlus> shown = new ArrayList<>(List.of(beside));
 		for (final ImagePlus image : List.of(picture, difference)) {
-			ExplanationWindows.open(image);
-			WindowPlaces.place(image.getWindow(), shown);
+			ExplanationWindows.open(image, shown);
 			shown.add(image);
 		}
-		addRows(comparison);
-		WindowPlaces.place(WindowManager.getWindow(TABLE), shown);
+		addRows(comparison, shown);
 		if (WindowManager.getImage(difference.getID()) != null) IJ.selectWindow(difference.getID());
 	}
 
-	/** @return an image, then the other images with windows */
-	private static List<ImagePlus> open(final ImagePlus first) {
-		final int[] ids = WindowManager.getIDList();
-		final Stream<ImagePlus> all = ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage);
-		return Stream.concat(Stream.of(first), all.filter(image -> image != null && image != first && image.getWindow() != null)).toList();
-	}
-
-	private static void addRows(final MapComparison comparison) {
-		final ResultsTable open = ResultsTable.getResultsTable(TABLE);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
-		table.showRowNumbers(false);
+	private static void addRows(final MapComparison comparison, final List<ImagePlus> beside) {
+		final ResultsTable table = Tables.openOrNew(TABLE);
 		for (final Pair pair : comparison.pairs())
 			addRow(table, comparison, pair);
-		table.show(TABLE);
+		Tables.show(table, TABLE, beside);
 	}
 
 	private static void addRow(final ResultsTable table, final MapComparison comparison, final Pair pair) {
 		final BlockDescription block = comparison.byBlock() ? comparison.first().explanation().blocks().get(pair.block()) : null;
 		table.incrementCounter();
-		addSide(table, "First", comparison.first());
-		addSide(table, "Second", comparison.second());
 		table.addValue("Block", block == null ? "all joined" : block.name());
 		table.addValue("Direction", pair.direction() == MapSelection.MEAN ? "mean" : pair.direction() + " " + block.scanOrders().get(pair
 			.direction()));
-		table.addValue("Of", comparison.byToken() ? "tokens" : "pixels");
 		table.addValue("n", pair.correlation().count());
-		addNumber(table, "Pearson", pair.correlation().pearson());
-		addNumber(table, "Spearman", pair.correlation().spearman());
+		Tables.number(table, "Pearson", pair.correlation().pearson(), DECIMALS);
+		Tables.number(table, "Spearman", pair.correlation().spearman(), DECIMALS);
+		Tables.number(table, "Mean distance", pair.meanDistance(), DECIMALS);
 		table.addValue("Scaling", comparison.scaling().key());
-		addNumber(table, "Mean distance", pair.meanDistance());
+		table.addValue("Of", comparison.byToken() ? "tokens" : "pixels");
+		addSide(table, "First", comparison.first());
+		addSide(table, "Second", comparison.second());
 	}
 
 	private static void addSide(final ResultsTable table, final String name, final ComparedMap side) {
 		table.addValue(name, side.explanation().picture().name());
 		table.addValue(name + " index", side.index().key());
 		table.addValue(name + " model", side.explanation().model().name());
-	}
-
-	private static void addNumber(final ResultsTable table, final String column, final double value) {
-		table.addValue(column, value);
-		table.setDecimalPlaces(table.getColumnIndex(column), DECIMALS);
 	}
 }

@@ -33,11 +33,19 @@ final class DifferenceColours {
 
 	/** @return the colours as a lookup table; the caller's own copy */
 	static LUT lut() {
+		return lut(NO_VALUE);
+	}
+
+	/**
+	 * @param noValue colour of what is not a number: red, green, blue, 8 bits each
+	 * @return the colours as a lookup table; the caller's own copy
+	 */
+	static LUT lut(final int noValue) {
 		final byte[] red = new byte[ColourScale.STEPS];
 		final byte[] green = new byte[ColourScale.STEPS];
 		final byte[] blue = new byte[ColourScale.STEPS];
 		for (int step = 0; step < ColourScale.STEPS; step++) {
-			final int colour = step == 0 ? NO_VALUE : rgb(step);
+			final int colour = step == 0 ? noValue : rgb(step);
 			red[step] = (byte) (colour >> 16);
 			green[step] = (byte) (colour >> 8);
 			blue[step] = (byte) colour;

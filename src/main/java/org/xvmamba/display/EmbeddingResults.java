@@ -77,7 +77,7 @@ public final class EmbeddingResults {
 	private static ImagePlus plot(final AttentionEmbedding embedding, final Patches patches) {
 		final int grid = embedding.probe().grid(patches.block());
 		final String method = embedding.options().method().label();
-		final Plot plot = new Plot(method + " of " + MapTexts.block(embedding.blockOf(patches)) + ", " + AttentionResults.direction(embedding
+		final Plot plot = PlotStyle.small(method + " of " + MapTexts.block(embedding.blockOf(patches)) + ", " + AttentionResults.direction(embedding
 			.blockOf(patches), patches.direction()), method + " 1", method + " 2");
 		plot.setLineWidth(DOT_SIZE);
 		for (int cell = 0; cell < grid * grid; cell++) {
@@ -89,8 +89,7 @@ public final class EmbeddingResults {
 
 	private static ImagePlus plotOfBlocks(final AttentionEmbedding embedding) {
 		final double[][] places = embedding.blocks().places().scores();
-		final Plot plot = new Plot("Blocks by where they look, of " + embedding.probe().picture().name(), "component 1", "component 2");
-		plot.setLineWidth(2);
+		final Plot plot = PlotStyle.small("Blocks by where they look, of " + embedding.probe().picture().name(), "PC 1", "PC 2");
 		for (int i = 0; i < embedding.patches().size(); i++) {
 			plot.setColor(StageColours.of(embedding.blockOf(embedding.patches().get(i)).stage()));
 			plot.addPoints(new double[] { places[0][i] }, new double[] { places[1][i] }, Plot.CIRCLE);
@@ -108,7 +107,7 @@ public final class EmbeddingResults {
 
 	/** Opens tables and plots beside the active image; the last plot is the active image then. */
 	public static void show(final AttentionEmbedding embedding) {
-		blocks(embedding).show(BLOCKS);
+		Tables.show(blocks(embedding), BLOCKS, ExplanationWindows.active());
 		ExplanationWindows.open(patches(embedding), PATCHES, plots(embedding));
 	}
 }

@@ -24,8 +24,6 @@ public final class EvaluationWindows {
 	public static final String TITLE = "X-VMamba Evaluation ";
 
 	private static final int DECIMALS = 4;
-	private static final int TABLE_WIDTH = 620;
-	private static final int TABLE_HEIGHT = 220;
 	private static final int LOG_WIDTH = 900;
 	private static final int LOG_HEIGHT = 170;
 
@@ -58,19 +56,13 @@ public final class EvaluationWindows {
 	}
 
 	private static void show(final Table table, final List<ImagePlus> shown) {
-		final ResultsTable results = new ResultsTable();
-		results.showRowNumbers(false);
-		results.setNaNEmptyCells(true);
+		final ResultsTable results = Tables.create();
 		for (final List<Object> row : table.rows()) {
 			results.incrementCounter();
 			for (int i = 0; i < row.size(); i++)
 				add(results, table.columns().get(i), row.get(i));
 		}
-		results.show(TITLE + table.name());
-		final Window window = WindowManager.getWindow(TITLE + table.name());
-		if (window == null) return;
-		window.setSize(TABLE_WIDTH, TABLE_HEIGHT);
-		WindowPlaces.place(window, shown);
+		Tables.show(results, TITLE + table.name(), shown);
 	}
 
 	private static void add(final ResultsTable results, final String column, final Object value) {

@@ -162,8 +162,8 @@ public final class ExplainedImage {
 
 	private void updateLegends() {
 		legendsOf = PlanePosition.current(image);
-		for (final ExplanationSeries series : selections)
-			LegendWindow.update(series.at(legendsOf), view);
+		for (int part = 0; part < selections.size(); part++)
+			LegendWindow.update(image, part, selections.get(part).at(legendsOf), view);
 	}
 
 	/** Lets the legends tell of the plane that the image shows now. */

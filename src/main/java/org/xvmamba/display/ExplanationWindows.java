@@ -47,9 +47,9 @@ public final class ExplanationWindows {
 		image.setProp(PREDICTED, first.prediction().best().name());
 		final List<ImagePlus> classMaps = first.options().stack() ? selections.stream().filter(series -> ClassMap.isPossible(series.first())).map(
 			ClassMapImage::of).toList() : List.of();
-		classMaps.forEach(ExplanationWindows::open);
-		selections.forEach(PredictionTable::show);
 		if (first.withoutMaps().isPresent()) {
+			classMaps.forEach(map -> open(map, List.of(image)));
+			PredictionTable.show(selections, List.of(image));
 			MapOverlay.remove(image);
 			ExplainedImage.forget(image);
 			IJ.log(first.withoutMaps().get());
@@ -59,8 +59,10 @@ public final class ExplanationWindows {
 		if (first.options().overlay()) MapOverlay.lay(image, selections, MapView.of(first));
 		final List<ImagePlus> shown = new ArrayList<>(List.of(image));
 		ImagePlus active = image;
-		for (final ExplanationSeries series : selections) {
-			if (first.options().overlay()) shown.add(LegendWindow.show(shown, series.at(PlanePosition.current(image)), explained.view()));
+		for (int part = 0; part < selections.size(); part++) {
+			final ExplanationSeries series = selections.get(part);
+			if (first.options().overlay()) shown.add(LegendWindow.show(image, part, shown, series.at(PlanePosition.current(image)), explained
+				.view()));
 			if (first.options().stack()) for (final MapIndex index : first.indices()) {
 				final ImagePlus layers = openLayers(image, series, index, shown);
 				shown.add(layers);
@@ -68,12 +70,9 @@ public final class ExplanationWindows {
 			}
 		}
 		shown.stream().skip(1).forEach(explained::alsoFrom);
-		classMaps.forEach(map -> WindowPlaces.place(map.getWindow(), shown));
-		WindowPlaces.place(WindowManager.getWindow(PredictionTable.TITLE), shown);
-		if (HighestTileTable.isPossible(explained)) {
-			HighestTileTable.show(explained);
-			WindowPlaces.place(WindowManager.getWindow(HighestTileTable.TITLE), shown);
-		}
+		classMaps.forEach(map -> open(map, shown));
+		PredictionTable.show(selections, shown);
+		if (HighestTileTable.isPossible(explained)) HighestTileTable.show(explained, shown);
 		activate(active);
 	}
 
@@ -81,8 +80,7 @@ public final class ExplanationWindows {
 		final List<ImagePlus> shown)
 	{
 		final ImagePlus layers = layers(image, series, index);
-		open(layers);
-		WindowPlaces.place(layers.getWindow(), shown);
+		open(layers, shown);
 		return layers;
 	}
 
@@ -91,22 +89,26 @@ public final class ExplanationWindows {
 		if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) image.show();
 	}
 
+	/** The same beside other images, the most important first. */
+	static void open(final ImagePlus image, final List<ImagePlus> beside) {
+		open(image);
+		WindowPlaces.place(image.getWindow(), beside);
+	}
+
 	/**
 	 * Shows a table and images beside the active image and beside each other; the last of them becomes the active one, for a macro as well.
 	 *
 	 * @param table in place of an earlier one of that title
 	 */
 	static void open(final ResultsTable table, final String title, final List<ImagePlus> images) {
-		final List<ImagePlus> shown = new ArrayList<>();
-		Optional.ofNullable(WindowManager.getCurrentImage()).ifPresent(shown::add);
+		final List<ImagePlus> shown = new ArrayList<>(active());
 		for (final ImagePlus image : images) {
 			open(image);
 			enlarge(image);
 			WindowPlaces.place(image.getWindow(), shown);
 			shown.add(image);
 		}
-		table.show(title);
-		WindowPlaces.place(WindowManager.getWindow(title), shown);
+		Tables.show(table, title, shown);
 		if (!images.isEmpty()) activate(images.get(images.size() - 1));
 	}
 
@@ -117,6 +119,11 @@ public final class ExplanationWindows {
 		image.getCanvas().setMagnification(times);
 		image.getCanvas().setSize(times * image.getWidth(), times * image.getHeight());
 		image.getWindow().pack();
+	}
+
+	/** @return the active image, where there is one */
+	static List<ImagePlus> active() {
+		return Optional.ofNullable(WindowManager.getCurrentImage()).stream().toList();
 	}
 
 	private static void activate(final ImagePlus image) {

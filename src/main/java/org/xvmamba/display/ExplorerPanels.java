@@ -4,7 +4,6 @@ import java.awt.Dimension;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
-import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -15,14 +14,12 @@ import javax.swing.BorderFactory;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JPanel;
 import javax.swing.KeyStroke;
-import javax.swing.Scrollable;
 
 import org.xvmamba.ssm.BlockDescription;
 
 /** All that stands in an explorer's window, from top to bottom. For the thread of the windows only. */
-final class ExplorerPanels extends JPanel implements Scrollable {
+final class ExplorerPanels extends ScrollablePanel {
 
 	private static final long serialVersionUID = 1L;
 
@@ -137,26 +134,6 @@ final class ExplorerPanels extends JPanel implements Scrollable {
 	void tell(final String sentence) {
 		status.setText(sentence);
 		status.setToolTipText("<html><p width=300>" + sentence + "</p></html>");
-	}
-
-	@Override
-	public Dimension getPreferredScrollableViewportSize() {
-		return getPreferredSize();
-	}
-
-	@Override
-	public int getScrollableUnitIncrement(final Rectangle visible, final int orientation, final int direction) {
-		return getFontMetrics(getFont()).getHeight();
-	}
-
-	@Override
-	public int getScrollableBlockIncrement(final Rectangle visible, final int orientation, final int direction) {
-		return visible.height;
-	}
-
-	@Override
-	public boolean getScrollableTracksViewportWidth() {
-		return true;
 	}
 
 	/** Grows with the window, but never gets smaller than it must be. */

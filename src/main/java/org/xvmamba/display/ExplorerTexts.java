@@ -16,10 +16,10 @@ public final class ExplorerTexts {
 
 	public static final String MODE_HELP = "row: which patches this patch reads from; column: which patches it reaches.";
 
-	public static final String X_LABEL = "X";
+	public static final String X_LABEL = "X (pixels)";
 	public static final String X_HELP = "Column of the image, in pixels from 0, of the patch to begin with; empty for the middle.";
 
-	public static final String Y_LABEL = "Y";
+	public static final String Y_LABEL = "Y (pixels)";
 	public static final String Y_HELP = "Row of the image, in pixels from 0, of the patch to begin with; empty for the middle.";
 
 	static final String READS = "reads from";

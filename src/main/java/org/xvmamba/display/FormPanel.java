@@ -1,11 +1,9 @@
 package org.xvmamba.display;
 
-import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
-import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.util.HashSet;
 import java.util.Locale;
@@ -16,8 +14,6 @@ import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JPanel;
-import javax.swing.Scrollable;
 
 import ij.gui.GUI;
 
@@ -25,7 +21,7 @@ import ij.gui.GUI;
  * Labels and fields in two columns: as large as ImageJ's own text, each with a tooltip, and a mnemonic of its own where a letter is left.
  * For the thread of the windows only.
  */
-public final class FormPanel extends JPanel implements Scrollable {
+public final class FormPanel extends ScrollablePanel {
 
 	private static final long serialVersionUID = 1L;
 
@@ -129,31 +125,5 @@ public final class FormPanel extends JPanel implements Scrollable {
 
 	private GridBagConstraints place(final int column, final int columns, final int weight, final int fill) {
 		return new GridBagConstraints(column, rows, columns, 1, weight, 0, GridBagConstraints.LINE_END, fill, new Insets(GAP, GAP, GAP, GAP), 0, 0);
-	}
-
-	@Override
-	public Dimension getPreferredScrollableViewportSize() {
-		return getPreferredSize();
-	}
-
-	@Override
-	public int getScrollableUnitIncrement(final Rectangle visible, final int orientation, final int direction) {
-		return getFontMetrics(getFont()).getHeight();
-	}
-
-	@Override
-	public int getScrollableBlockIncrement(final Rectangle visible, final int orientation, final int direction) {
-		return visible.height;
-	}
-
-	/** Only ever scrolled up and down. */
-	@Override
-	public boolean getScrollableTracksViewportWidth() {
-		return true;
-	}
-
-	@Override
-	public boolean getScrollableTracksViewportHeight() {
-		return false;
 	}
 }

@@ -6,9 +6,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.ClassMap;
@@ -18,6 +16,7 @@ import org.xvmamba.explain.HighestTiles.RankedTile;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.image.Region;
 
+import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
@@ -69,18 +68,22 @@ public final class HighestTileTable {
 	 * @throws UserException when the image was not cut into tiles
 	 */
 	public static void show(final ExplainedImage explained) {
+		show(explained, List.of(explained.image()));
+	}
+
+	/** The same beside images, the most important first. */
+	static void show(final ExplainedImage explained, final List<ImagePlus> beside) {
 		requireTiles(explained);
-		final ResultsTable open = ResultsTable.getResultsTable(TITLE);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
+		final boolean isNew = ResultsTable.getResultsTable(TITLE) == null;
+		final ResultsTable table = Tables.openOrNew(TITLE);
 		final String image = explained.name();
 		for (int row = table.size() - 1; row >= 0; row--)
 			if (image.equals(table.getStringValue(IMAGE, row))) table.deleteRow(row);
-		table.showRowNumbers(false);
 		final List<ClassScore> classes = explained.explanation().prediction().classes();
 		for (int position = 0; position < classes.size(); position++)
 			addRows(table, image, of(explained, position));
-		table.show(TITLE);
-		if (WindowManager.getWindow(TITLE) instanceof TextWindow window && open == null) listen(window.getTextPanel());
+		Tables.show(table, TITLE, beside);
+		if (WindowManager.getWindow(TITLE) instanceof TextWindow window && isNew) listen(window.getTextPanel());
 	}
 
 	private static void requireTiles(final ExplainedImage explained) {
@@ -104,8 +107,7 @@ public final class HighestTileTable {
 			table.addValue(IMAGE, image);
 			table.addValue(CLASS, place.tile().score().name());
 			table.addValue(RANK, i + 1);
-			table.addValue("Probability", place.tile().score().probability());
-			table.setDecimalPlaces(table.getColumnIndex("Probability"), DECIMALS);
+			Tables.number(table, "Probability", place.tile().score().probability(), DECIMALS);
 			table.addValue("Selection", place.explanation().picture().name());
 			table.addValue("Slice", place.explanation().picture().plane().slice());
 			table.addValue("Frame", place.explanation().picture().plane().frame());
@@ -183,7 +185,7 @@ public final class HighestTileTable {
 	}
 
 	private static Optional<ExplainedImage> find(final String name) {
-		return IntStream.of(Objects.requireNonNullElse(WindowManager.getIDList(), new int[0])).mapToObj(WindowManager::getImage).filter(
-			Objects::nonNull).map(ExplainedImage::of).flatMap(Optional::stream).filter(explained -> explained.name().equals(name)).findFirst();
+		return OpenImages.all().stream().map(ExplainedImage::of).flatMap(Optional::stream).filter(explained -> explained.name().equals(name))
+			.findFirst();
 	}
 }

@@ -45,13 +45,11 @@ public final class InfluenceTable {
 		for (int i = 0; i < regions.size(); i++)
 			if (!(measures.get(i).get(0).areaShare() > 0)) throw new UserException("Nothing was explained under the region '" + name(regions.get(
 				i), i) + "' of '" + explained.image().getTitle() + "'; draw it where the map lies.");
-		final ResultsTable open = ResultsTable.getResultsTable(TITLE);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.openOrNew(TITLE);
 		for (int i = 0; i < regions.size(); i++)
 			for (final InfluenceMeasure measure : measures.get(i))
 				addRow(table, explanation, name(regions.get(i), i), measure);
-		table.show(TITLE);
+		Tables.show(table, TITLE, List.of(explained.image()));
 	}
 
 	private static String name(final Roi region, final int position) {
@@ -81,15 +79,10 @@ public final class InfluenceTable {
 		table.addValue("Block", block.name());
 		table.addValue("Direction", measure.direction() == MapSelection.MEAN ? "mean" : measure.direction() + " " + block.scanOrders().get(measure
 			.direction()));
-		addNumber(table, "SSM share", MapTexts.ssmShare(explanation, measure.block()));
-		addNumber(table, "Area share", measure.areaShare());
-		addNumber(table, "Mean", measure.mean());
-		addNumber(table, "Mass share", measure.massShare());
-		addNumber(table, "Enrichment", measure.enrichment());
-	}
-
-	private static void addNumber(final ResultsTable table, final String column, final double value) {
-		table.addValue(column, value);
-		table.setDecimalPlaces(table.getColumnIndex(column), DECIMALS);
+		Tables.number(table, "SSM share", MapTexts.ssmShare(explanation, measure.block()), DECIMALS);
+		Tables.number(table, "Area share", measure.areaShare(), DECIMALS);
+		Tables.number(table, "Mean", measure.mean(), DECIMALS);
+		Tables.number(table, "Mass share", measure.massShare(), DECIMALS);
+		Tables.number(table, "Enrichment", measure.enrichment(), DECIMALS);
 	}
 }

@@ -2,7 +2,6 @@ package org.xvmamba.display;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -19,7 +18,6 @@ import ij.gui.Overlay;
 import ij.gui.TextRoi;
 import ij.measure.ResultsTable;
 import ij.process.FloatProcessor;
-import ij.process.LUT;
 
 /**
  * How alike the maps of the blocks are: Pearson's correlation of their maps, mean of the directions, each resized to the picture, where all have
@@ -39,8 +37,8 @@ record LayerCorrelations(List<String> names, double[][] values) {
 	private static final int TOP = 34;
 	private static final int DECIMALS = 3;
 
-	/** Darker than this the number on a cell is white. */
-	private static final double DARK_BELOW = 0.2;
+	/** From this magnitude on cells are dark, and the number on them is white. */
+	private static final double DARK_ABOVE = 0.65;
 
 	/** @return of one index */
 	static LayerCorrelations of(final Explanation explanation, final MapIndex index) {
@@ -58,7 +56,7 @@ record LayerCorrelations(List<String> names, double[][] values) {
 		return new LayerCorrelations(explanation.blocksWith(index).stream().map(block -> explanation.blocks().get(block).name()).toList(), values);
 	}
 
-	/** @return a picture of 32 bits: under the mouse lies the correlation, and it is written on each cell */
+	/** @return a picture of 32 bits, blue below zero and red above: under the mouse lies the correlation, and it is written on each cell */
 	ImagePlus picture(final String title) {
 		final int count = names.size();
 		final FloatProcessor cells = new FloatProcessor(MARGIN + count * CELL, TOP + count * CELL);
@@ -73,24 +71,15 @@ record LayerCorrelations(List<String> names, double[][] values) {
 				cells.setRoi(MARGIN + column * CELL, TOP + row * CELL, CELL, CELL);
 				cells.fill();
 				labels.add(text(String.format(Locale.ROOT, "%.2f", values[row][column]), MARGIN + column * CELL + 16, TOP + row * CELL + CELL / 2 - 8,
-					values[row][column] < DARK_BELOW ? Color.WHITE : Color.BLACK));
+					Math.abs(values[row][column]) > DARK_ABOVE ? Color.WHITE : Color.BLACK));
 			}
 		}
 		cells.resetRoi();
-		// ImageJ shows what is not a number in the first colour, so that is kept free.
-		final byte[] colours = ColourScale.VIRIDIS.lut().getBytes();
-		for (int channel = 0; channel < 3; channel++)
-			colours[channel * ColourScale.STEPS] = (byte) 255;
-		cells.setLut(new LUT(plane(colours, 0), plane(colours, 1), plane(colours, 2)));
-		cells.setMinAndMax(-1 - 2.0 / ColourScale.STEPS, 1);
+		cells.setLut(DifferenceColours.lut(0xffffff));
+		cells.setMinAndMax(-DifferenceColours.MARGIN, DifferenceColours.MARGIN);
 		final ImagePlus image = new ImagePlus(title, cells);
 		image.setOverlay(labels);
 		return image;
-	}
-
-	/** @return one of the red, green and blue values of a lookup table */
-	private static byte[] plane(final byte[] colours, final int channel) {
-		return Arrays.copyOfRange(colours, channel * ColourScale.STEPS, (channel + 1) * ColourScale.STEPS);
 	}
 
 	private static TextRoi text(final String text, final int x, final int y, final Color colour) {
@@ -100,18 +89,16 @@ record LayerCorrelations(List<String> names, double[][] values) {
 		return label;
 	}
 
-	/** Shows the figures as a table of ImageJ, in place of an earlier one. */
-	void showTable() {
+	/** Shows the figures as a table of ImageJ beside images, in place of an earlier one. */
+	void showTable(final List<ImagePlus> beside) {
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
 		for (int row = 0; row < names.size(); row++) {
 			table.incrementCounter();
 			table.addValue("Block", names.get(row));
-			for (int column = 0; column < names.size(); column++) {
-				table.addValue(names.get(column), values[row][column]);
-				table.setDecimalPlaces(table.getColumnIndex(names.get(column)), DECIMALS);
-			}
+			for (int column = 0; column < names.size(); column++)
+				Tables.number(table, names.get(column), values[row][column], DECIMALS);
 		}
-		table.show(TITLE);
+		Tables.show(table, TITLE, beside);
 	}
 }

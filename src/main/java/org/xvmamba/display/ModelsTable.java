@@ -24,15 +24,13 @@ public final class ModelsTable {
 	 * @param progress told of every model, and asked for cancellation
 	 */
 	public static void show(final List<InstalledModel> models, final Progress progress) {
-		final ResultsTable table = new ResultsTable();
-		table.showRowNumbers(false);
-		table.setNaNEmptyCells(true);
+		final ResultsTable table = Tables.create();
 		for (int i = 0; i < models.size(); i++) {
 			progress.throwIfCancelled();
 			progress.report("Reading " + models.get(i).name(), i, models.size());
 			add(table, models.get(i), models.get(i).examine(progress));
 		}
-		table.show(TITLE);
+		Tables.show(table, TITLE, OpenImages.all());
 	}
 
 	private static void add(final ResultsTable table, final InstalledModel model, final Findings findings) {

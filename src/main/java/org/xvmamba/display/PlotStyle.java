@@ -18,6 +18,10 @@ final class PlotStyle {
 
 	private static final int WIDTH = 520;
 	private static final int HEIGHT = 300;
+	/** Of plots that come in numbers. */
+	private static final int SMALL_WIDTH = 320;
+	private static final int SMALL_HEIGHT = 220;
+
 	private static final int FONT_SIZE = 14;
 
 	/** From this ratio of the greatest to the least value on, a linear axis would hide the small ones. */
@@ -39,6 +43,13 @@ final class PlotStyle {
 		plot.setAxisLabelFont(Font.PLAIN, FONT_SIZE);
 		plot.setAntialiasedText(true);
 		plot.setLineWidth(2);
+		return plot;
+	}
+
+	/** @return the same for one of many plots, which shall fit on a screen together */
+	static Plot small(final String title, final String xLabel, final String yLabel) {
+		final Plot plot = plot(title, xLabel, yLabel);
+		plot.setFrameSize(SMALL_WIDTH, SMALL_HEIGHT);
 		return plot;
 	}
 

@@ -63,10 +63,9 @@ public enum PlotWindows {
 	public static void showCorrelations(final ExplainedImage explained, final String index) {
 		final MapIndex chosen = index(explained, index);
 		final LayerCorrelations correlations = LayerCorrelations.of(explained.explanation(), chosen);
-		correlations.showTable();
 		final ImagePlus picture = correlations.picture(chosen.label() + ", correlation of layers, " + explained.explanation().picture().name());
-		ExplanationWindows.open(picture);
-		WindowPlaces.place(picture.getWindow(), List.of(explained.image()));
+		ExplanationWindows.open(picture, List.of(explained.image()));
+		correlations.showTable(List.of(explained.image(), picture));
 	}
 
 	private static MapIndex index(final ExplainedImage explained, final String key) {

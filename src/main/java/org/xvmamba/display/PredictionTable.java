@@ -1,6 +1,7 @@
 package org.xvmamba.display;
 
-import java.awt.Window;
+import java.util.List;
+
 
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
@@ -9,7 +10,7 @@ import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.Region;
 
-import ij.WindowManager;
+import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /** What the model says of each image and tile, as a table of ImageJ; later explanations are added below. */
@@ -23,9 +24,6 @@ public final class PredictionTable {
 
 	private static final int DECIMALS = 4;
 
-	/** Pixels of a window around its rows, and of a row, so that a table of few rows leaves room for pictures. */
-	private static final int FRAME_HEIGHT = 130;
-	private static final int ROW_HEIGHT = 20;
 
 	private PredictionTable() {}
 
@@ -57,15 +55,16 @@ public final class PredictionTable {
 		return new Region(picture.x() + tile.x(), picture.y() + tile.y(), tile.width(), tile.height());
 	}
 
-	/** Adds all planes to the table of an open window, or opens one; without a screen, nothing happens. */
-	static void show(final ExplanationSeries series) {
-		final ResultsTable open = ResultsTable.getResultsTable(TITLE);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
-		series.planes().forEach(explanation -> add(table, explanation));
-		table.show(TITLE);
-		final Window window = WindowManager.getWindow(TITLE);
-		if (open == null && window != null) window.setSize(window.getWidth(), Math.min(window.getHeight(), FRAME_HEIGHT + ROW_HEIGHT * table
-			.size()));
+	/**
+	 * Adds all planes to the table of an open window, or opens one.
+	 *
+	 * @param selections what was found on each part of an image
+	 * @param beside images that it shall not cover, the most important first
+	 */
+	static void show(final List<ExplanationSeries> selections, final List<ImagePlus> beside) {
+		final ResultsTable table = Tables.openOrNew(TITLE);
+		selections.forEach(series -> series.planes().forEach(explanation -> add(table, explanation)));
+		Tables.show(table, TITLE, beside);
 	}
 
 	private static void addRow(final ResultsTable table, final Explanation explanation, final String tile, final Region region,
@@ -74,12 +73,9 @@ public final class PredictionTable {
 		final ClassScore best = prediction.best();
 		addPlace(table, explanation, tile, region);
 		table.addValue("Predicted", prediction.isNone() ? LEFT_OUT : best.name());
-		table.addValue("Probability", best.probability());
-		table.setDecimalPlaces(table.getColumnIndex("Probability"), DECIMALS);
-		for (final ClassScore score : prediction.classes()) {
-			table.addValue("p(" + score.name() + ")", score.probability());
-			table.setDecimalPlaces(table.getColumnIndex("p(" + score.name() + ")"), DECIMALS);
-		}
+		Tables.number(table, "Probability", best.probability(), DECIMALS);
+		for (final ClassScore score : prediction.classes())
+			Tables.number(table, "p(" + score.name() + ")", score.probability(), DECIMALS);
 		table.addValue("Model", explanation.model().name());
 	}
 

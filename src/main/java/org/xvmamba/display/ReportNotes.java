@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapIndex;
 
 /** How to read the maps, and how they came about, in a {@link ReportPage}. */
 final class ReportNotes {
 
 	private static final String[] CAREFULLY = {
-		"No index depends on the class. A map shows where the scan can act on the network's states, not what speaks for a class.",
 		"The maps show the SSM branch alone. Where a block has a second branch, such as MedMamba's convolutions, that one is not seen here.",
 		"The Jacobian index is an upper bound, with \u0394, B and C held at their values on this image; the Gramian index is its closed local form; the output-energy index counts what states cancel in each other.",
 		"The raw values of different blocks and indices lie orders of magnitude apart; only their patterns can be compared.",
@@ -19,12 +19,27 @@ final class ReportNotes {
 
 	private ReportNotes() {}
 
-	/** Adds both sections. */
+	/** @return which of an explanation's maps depend on a class: one sentence */
+	static String ofClass(final Explanation explanation) {
+		return explanation.indices().stream().anyMatch(MapIndex::dependsOnClass)
+			? "Of the maps, only the class activation map and those weighted by it depend on the class, here on " + explanation.className() + "."
+			: "No index depends on the class.";
+	}
+
+	/** Adds both sections: how to read the maps, and the provenance. */
 	static void add(final StringBuilder html, final Explanation explanation) {
 		html.append("<h2>To be read carefully</h2>\n<ul>\n");
+		html.append("<li>").append(Html.escaped(ofClass(explanation))).append(
+			" An influence map shows where the scan can act on the network's states, not what speaks for a class.</li>\n");
 		for (final String sentence : CAREFULLY)
 			html.append("<li>").append(Html.escaped(sentence)).append("</li>\n");
-		html.append("</ul>\n<h2>Provenance</h2>\n<table class=\"provenance\">\n<caption>How this explanation came about; times in milliseconds</caption>\n")
+		html.append("</ul>\n");
+		addProvenance(html, explanation);
+	}
+
+	/** Adds how the explanation came about. */
+	static void addProvenance(final StringBuilder html, final Explanation explanation) {
+		html.append("<h2>Provenance</h2>\n<table class=\"provenance\">\n<caption>How this explanation came about; times in milliseconds</caption>\n")
 			.append("<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
 		addRows(html, "", explanation.provenance());
 		html.append("</tbody>\n</table>\n");

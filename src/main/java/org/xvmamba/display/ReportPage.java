@@ -76,9 +76,13 @@ final class ReportPage {
 	}
 
 	private void addExplanation(final Explanation explanation, final Progress progress) {
+		if (explanation.isEmpty()) {
+			addEmpty(explanation);
+			return;
+		}
 		final MapLegend legend = MapLegend.of(explanation, view);
 		html.append("<article>\n");
-		addHeader(explanation);
+		addHeader(explanation, verdict(explanation));
 		addWarnings(explanation, legend);
 		addPictures(explanation, legend);
 		addClasses(explanation);
@@ -88,13 +92,27 @@ final class ReportPage {
 		html.append("</article>\n");
 	}
 
-	private void addHeader(final Explanation explanation) {
+	/** A plane on which there was nothing to look at. */
+	private void addEmpty(final Explanation explanation) {
+		html.append("<article>\n");
+		addHeader(explanation, "Nothing was explained on this plane: no tile shows tissue.");
+		html.append("<div class=\"warnings\" role=\"note\">\n<p><b>Not for diagnosis.</b></p>\n</div>\n<h2>Image</h2>\n");
+		addImage(explanation);
+		ReportNotes.addProvenance(html, explanation);
+		html.append("</article>\n");
+	}
+
+	private static String verdict(final Explanation explanation) {
 		final ClassScore best = explanation.prediction().best();
-		final PlanePosition plane = explanation.picture().plane();
 		final int tiles = explanation.tiles().size();
-		html.append("<header>\n<h1>Explanation of ").append(Html.escaped(explanation.picture().name())).append("</h1>\n<p class=\"verdict\">The model says <b>")
-			.append(Html.escaped(best.name())).append("</b>, with a probability of ").append(MapTexts.percent(best.probability())).append(tiles > 1
-				? ", the mean of " + tiles + " tiles" : "").append(".</p>\n<p>Model: ").append(Html.escaped(explanation.model().name())).append(
+		return "The model says <b>" + Html.escaped(best.name()) + "</b>, with a probability of " + MapTexts.percent(best.probability()) + (tiles > 1
+			? ", the mean of " + tiles + " tiles" : "") + ".";
+	}
+
+	private void addHeader(final Explanation explanation, final String verdict) {
+		final PlanePosition plane = explanation.picture().plane();
+		html.append("<header>\n<h1>Explanation of ").append(Html.escaped(explanation.picture().name())).append("</h1>\n<p class=\"verdict\">")
+			.append(verdict).append("</p>\n<p>Model: ").append(Html.escaped(explanation.model().name())).append(
 					plane.equals(PlanePosition.FIRST) ? "" : ". Plane: " + plane.inWords()).append(". Image: ").append(source.getWidth()).append(" x ")
 			.append(source.getHeight()).append(" pixels").append(part(explanation)).append(".</p>\n</header>\n");
 	}
@@ -107,7 +125,7 @@ final class ReportPage {
 
 	private void addWarnings(final Explanation explanation, final MapLegend legend) {
 		html.append("<div class=\"warnings\" role=\"note\">\n<p><b>Not for diagnosis.</b> The maps show what the state-space branch of the network lets ")
-			.append("through, not why a disease is there. No index depends on the class.</p>\n");
+			.append("through, not why a disease is there. ").append(Html.escaped(ReportNotes.ofClass(explanation))).append("</p>\n");
 		legend.warning().ifPresent(warning -> html.append("<p><b>").append(Html.escaped(warning)).append("</b></p>\n"));
 		final List<String> weak = IntStream.range(0, explanation.blocks().size()).filter(block -> MapTexts.ssmShare(explanation,
 			block) < MapLegend.SMALL_SHARE).mapToObj(block -> MapTexts.block(explanation.blocks().get(block))).toList();
@@ -117,15 +135,22 @@ final class ReportPage {
 		html.append("</div>\n");
 	}
 
+	private String shrunk() {
+		return Math.max(source.getWidth(), source.getHeight()) > GREATEST_SIDE ? " Shrunk to " + GREATEST_SIDE + " pixels for this page." : "";
+	}
+
+	private void addImage(final Explanation explanation) {
+		html.append("<figure>").append(Html.image(OverlayPicture.plain(source, GREATEST_SIDE), "The image " + explanation.picture().name())).append(
+			"<figcaption>The image as it was displayed.").append(shrunk()).append("</figcaption></figure>\n");
+	}
+
 	private void addPictures(final Explanation explanation, final MapLegend legend) {
-		final int side = Math.max(source.getWidth(), source.getHeight());
-		final String shrunk = side > GREATEST_SIDE ? " Shrunk to " + GREATEST_SIDE + " pixels for this page." : "";
-		html.append("<h2>Image and map</h2>\n<div class=\"pair").append(source.getWidth() > 2 * source.getHeight() ? " stacked" : "")
-			.append("\">\n<figure>").append(Html.image(OverlayPicture.plain(source, GREATEST_SIDE),
-			"The image " + explanation.picture().name())).append("<figcaption>The image as it was displayed.").append(shrunk).append(
-				"</figcaption></figure>\n<figure>").append(Html.image(OverlayPicture.mapped(source, explanation, view, GREATEST_SIDE),
+		html.append("<h2>Image and map</h2>\n<div class=\"pair").append(source.getWidth() > 2 * source.getHeight() ? " stacked" : "").append(
+			"\">\n");
+		addImage(explanation);
+		html.append("<figure>").append(Html.image(OverlayPicture.mapped(source, explanation, view, GREATEST_SIDE),
 					"The same image under the map of the " + legend.title() + ", " + MapTexts.source(explanation, view.source()))).append(
-						"<figcaption>The image under the map, which is ").append(view.opacity()).append(" % opaque.").append(shrunk).append(explanation
+						"<figcaption>The image under the map, which is ").append(view.opacity()).append(" % opaque.").append(shrunk()).append(explanation
 							.plan().leftOut().isEmpty() ? "" : " The blue outline shows which tiles were looked at.").append(
 								"</figcaption></figure>\n</div>\n");
 		addLegend(legend);

@@ -59,7 +59,7 @@ public final class StateResults {
 	}
 
 	private static ImagePlus norms(final BlockDescription block, final List<OfScan> scans) {
-		final Plot plot = new Plot("State norms of " + MapTexts.block(block), "step of the scan", "norm of the state");
+		final Plot plot = PlotStyle.plot("State norms of " + MapTexts.block(block), "Step of the scan", "Norm of the state");
 		final StringBuilder legend = new StringBuilder();
 		for (final OfScan scan : scans) {
 			final float[] norms = scan.trajectory().norms();
@@ -81,7 +81,7 @@ public final class StateResults {
 	private static ImagePlus way(final BlockDescription block, final OfScan scan) {
 		final double[][] scores = scan.trajectory().components().scores();
 		final double[] shares = scan.trajectory().components().shares();
-		final Plot plot = new Plot("States of " + MapTexts.block(block) + ", " + AttentionResults.direction(block, scan.direction()), "PC 1 (" +
+		final Plot plot = PlotStyle.small("States of " + MapTexts.block(block) + ", " + AttentionResults.direction(block, scan.direction()), "PC 1 (" +
 			MapTexts.percent(shares[0]) + ")", "PC 2 (" + MapTexts.percent(shares[1]) + ")");
 		plot.setColor(StageColours.of(scan.direction()));
 		plot.addPoints(scores[0], scores[1], Plot.LINE);

@@ -1,11 +1,31 @@
 package org.xvmamba.display;
 
-import ij.measure.ResultsTable;
+import java.awt.FontMetrics;
+import java.awt.Window;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** How our tables look. */
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import ij.text.TextWindow;
+
+/** How our tables look, and where they lie. */
 final class Tables {
 
 	private static final int DECIMALS = 6;
+
+	/** Pixels of a window around its rows, and of a row, so that a table of few rows leaves room for pictures. */
+	private static final int FRAME_HEIGHT = 130;
+	private static final int ROW_HEIGHT = 20;
+
+	/** Longer tables scroll. */
+	private static final int MOST_ROWS = 8;
+
+	/** Pixels of a window beside its columns, and of a column beside its text. */
+	private static final int FRAME_WIDTH = 40;
+	private static final int COLUMN_GAP = 20;
 
 	private Tables() {}
 
@@ -16,9 +36,51 @@ final class Tables {
 		return table;
 	}
 
+	/** @return the table of the open window of that title, below whose rows others shall be added, or an empty one */
+	static ResultsTable openOrNew(final String title) {
+		final ResultsTable open = ResultsTable.getResultsTable(title);
+		final ResultsTable table = open == null ? new ResultsTable() : open;
+		table.showRowNumbers(false);
+		return table;
+	}
+
 	/** Adds a number to the last row. */
 	static void number(final ResultsTable table, final String column, final double value) {
+		number(table, column, value, Math.abs(value) < 1e-3 && value != 0 ? ResultsTable.AUTO_FORMAT : DECIMALS);
+	}
+
+	/** Adds a number to the last row, whose column shows so many decimals. */
+	static void number(final ResultsTable table, final String column, final double value, final int decimals) {
 		table.addValue(column, value);
-		table.setDecimalPlaces(table.getColumnIndex(column), Math.abs(value) < 1e-3 && value != 0 ? ResultsTable.AUTO_FORMAT : DECIMALS);
+		table.setDecimalPlaces(table.getColumnIndex(column), decimals);
+	}
+
+	/**
+	 * Shows a table in the window of that title, beside images. A new window is no larger than the table needs. Without a screen there is no
+	 * window.
+	 *
+	 * @param beside images that it shall not cover, the most important first
+	 */
+	static void show(final ResultsTable table, final String title, final List<ImagePlus> beside) {
+		final boolean isNew = ResultsTable.getResultsTable(title) == null;
+		table.show(title);
+		final Window window = WindowManager.getWindow(title);
+		if (isNew && window instanceof TextWindow text) fit(text, table);
+		WindowPlaces.place(window, beside);
+	}
+
+	private static void fit(final TextWindow window, final ResultsTable table) {
+		final double scale = Prefs.getGuiScale();
+		final int rows = Math.min(table.size(), MOST_ROWS);
+		final FontMetrics metrics = window.getFontMetrics(window.getTextPanel().getFont());
+		final int width = IntStream.rangeClosed(0, table.getLastColumn()).filter(table::columnExists).map(column -> width(table, column, rows,
+			metrics)).sum();
+		window.setSize(Math.min(window.getWidth(), (int) (scale * FRAME_WIDTH) + width), Math.min(window.getHeight(), (int) (scale * (FRAME_HEIGHT +
+			ROW_HEIGHT * rows))));
+	}
+
+	private static int width(final ResultsTable table, final int column, final int rows, final FontMetrics metrics) {
+		final int ofRows = IntStream.range(0, rows).map(row -> metrics.stringWidth(table.getStringValue(column, row))).max().orElse(0);
+		return COLUMN_GAP + Math.max(ofRows, metrics.stringWidth(table.getColumnHeading(column)));
 	}
 }

@@ -5,11 +5,9 @@ import java.awt.FlowLayout;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -103,18 +101,9 @@ public final class ViewPanel extends PlugInDialog {
 			final ViewPanel panel = new ViewPanel(explained);
 			OPEN.put(explained.image(), panel);
 			WindowPlaces.place(panel, List.of(explained.image()));
-			WindowPlaces.place(panel, onScreen(explained.image())); // better, where there is such a place
 			panel.setVisible(true);
 			WindowManager.addWindow(panel);
 		});
-	}
-
-	/** @return all images with windows, that one first */
-	private static List<ImagePlus> onScreen(final ImagePlus first) {
-		final List<ImagePlus> images = new ArrayList<>(List.of(first));
-		for (final int id : Objects.requireNonNullElse(WindowManager.getIDList(), new int[0]))
-			if (id != first.getID()) images.add(WindowManager.getImage(id));
-		return images;
 	}
 
 	/** Shows the present view in the panel of an image, if it is open. */

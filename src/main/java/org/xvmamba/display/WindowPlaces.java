@@ -1,13 +1,16 @@
 package org.xvmamba.display;
 
+import java.awt.Dialog;
 import java.awt.Dimension;
+import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -19,57 +22,74 @@ final class WindowPlaces {
 	/** Of a window whose upper left corner is hidden by so many pixels, nobody reads the title. */
 	private static final int CORNER = 15;
 
-	/** Where everything lies on something, as many places are tried along each side of the screen. */
+	/** So many places, less one, are tried along each side of the screen. */
 	private static final int PLACES = 16;
 
 	private WindowPlaces() {}
 
 	/**
-	 * Moves a window beside others: to the right of one of them, or else below it, to its left, or below all of them, where the screen has
-	 * room and neither they nor ImageJ's main window are covered. Without such a place, the window goes where it covers least, the first of
-	 * the others counting most.
+	 * Moves a window beside others: to the right of one of them, or else below it, to its left, or below all of them, or anywhere, where the
+	 * screen has room and neither they nor ImageJ's main window are covered; of such places, where it hides least of all other windows. Without
+	 * one, the window goes where it covers least, the first of the others counting most.
 	 *
 	 * @param windowOrNull what is moved; null where there are no windows
 	 * @param images whose windows shall stay visible, the most important first
 	 */
 	static void place(final Window windowOrNull, final List<ImagePlus> images) {
-		final List<Rectangle> kept = new ArrayList<>(images.stream().map(ImagePlus::getWindow).filter(window -> window != null &&
-			window != windowOrNull).map(Window::getBounds).toList());
-		if (windowOrNull == null || kept.isEmpty()) return;
+		if (windowOrNull == null) return;
+		final List<Window> wanted = images.stream().map(ImagePlus::getWindow).filter(window -> window != null && window != windowOrNull).map(
+			Window.class::cast).toList();
+		if (wanted.isEmpty()) return;
+		final List<Rectangle> kept = new ArrayList<>(bounds(wanted));
+		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(window -> window.isShowing() && window != windowOrNull &&
+			window != IJ.getInstance() && !wanted.contains(window) && (window instanceof Frame || window instanceof Dialog)).toList());
 		final Rectangle screen = GUI.getMaxWindowBounds(windowOrNull);
 		final Dimension size = windowOrNull.getSize();
-		final List<Point> corners = corners(kept, size.width);
+		final List<Point> places = new ArrayList<>(corners(kept, size.width));
+		places.addAll(corners(others, size.width));
+		places.removeIf(place -> !screen.contains(new Rectangle(place, size)));
+		final List<Point> everywhere = everywhere(size, screen);
+		places.addAll(everywhere);
 		if (IJ.getInstance() != null) kept.add(IJ.getInstance().getBounds());
-		corners.stream().filter(corner -> screen.contains(new Rectangle(corner, size)) && kept.stream().noneMatch(new Rectangle(corner,
-			size)::intersects)).findFirst().or(() -> leastCovering(kept, size, screen)).ifPresent(windowOrNull::setLocation);
+		windowOrNull.setLocation(places.stream().filter(place -> kept.stream().noneMatch(new Rectangle(place, size)::intersects)).min(leastHidden(
+			others, size)).orElseGet(() -> everywhere.stream().min(leastHidden(Stream.concat(kept.stream(), others.stream()).toList(), size))
+				.orElseThrow()));
 	}
 
-	/** @return of places all over the screen, the one that hides least; of equal ones, the first from the right and from below */
-	private static Optional<Point> leastCovering(final List<Rectangle> kept, final Dimension size, final Rectangle screen) {
+	private static List<Rectangle> bounds(final List<Window> windows) {
+		return windows.stream().map(Window::getBounds).toList();
+	}
+
+	/** @return places all over the screen, from the right and from below */
+	private static List<Point> everywhere(final Dimension size, final Rectangle screen) {
 		final List<Point> places = new ArrayList<>();
 		for (int row = PLACES; row >= 0; row--)
 			for (int column = PLACES; column >= 0; column--)
 				places.add(new Point(screen.x + Math.max(0, screen.width - size.width) * column / PLACES, screen.y + Math.max(0, screen.height -
 					size.height) * row / PLACES));
-		return places.stream().min(Comparator.comparingDouble(place -> hidden(kept, new Rectangle(place, size))));
+		return places;
 	}
 
-	/** The share of each window that is hidden, the first counting most; where its upper left corner is hidden, all of it counts. */
-	private static double hidden(final List<Rectangle> kept, final Rectangle place) {
+	/** The least sum of the shares of windows that are hidden, the first counting most; where an upper left corner is hidden, all of it counts. */
+	private static Comparator<Point> leastHidden(final List<Rectangle> windows, final Dimension size) {
+		return Comparator.comparingDouble(place -> hidden(windows, new Rectangle(place, size)));
+	}
+
+	private static double hidden(final List<Rectangle> windows, final Rectangle place) {
 		double sum = 0;
-		for (int i = 0; i < kept.size(); i++) {
-			final Rectangle common = kept.get(i).intersection(place);
+		for (int i = 0; i < windows.size(); i++) {
+			final Rectangle common = windows.get(i).intersection(place);
 			if (common.isEmpty()) continue;
-			final boolean corner = place.contains(kept.get(i).x + CORNER, kept.get(i).y + CORNER);
-			sum += (corner ? 1 : (double) common.width * common.height / kept.get(i).width / kept.get(i).height) / (i + 1);
+			final boolean corner = place.contains(windows.get(i).x + CORNER, windows.get(i).y + CORNER);
+			sum += (corner ? 1 : (double) common.width * common.height / windows.get(i).width / windows.get(i).height) / (i + 1);
 		}
 		return sum;
 	}
 
-	private static List<Point> corners(final List<Rectangle> kept, final int width) {
-		final int lowerEnd = kept.stream().mapToInt(bounds -> bounds.y + bounds.height).max().orElse(0);
+	private static List<Point> corners(final List<Rectangle> windows, final int width) {
+		final int lowerEnd = windows.stream().mapToInt(bounds -> bounds.y + bounds.height).max().orElse(0);
 		final List<Point> corners = new ArrayList<>();
-		for (final Rectangle beside : kept) {
+		for (final Rectangle beside : windows) {
 			corners.add(new Point(beside.x + beside.width, beside.y));
 			corners.add(new Point(beside.x, beside.y + beside.height));
 			corners.add(new Point(beside.x + beside.width - width, beside.y + beside.height));

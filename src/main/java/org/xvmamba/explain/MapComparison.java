@@ -12,8 +12,8 @@ import org.xvmamba.image.Region;
 
 /**
  * Two explanations of the same part of an image, or of two images of the same size, one subtracted from the other and correlated. Where both
- * have the same blocks, grids and scan directions, block by block and direction by direction; else their joined maps: the mean of all blocks,
- * each scaled to [0,1], at the mean of their directions. Immutable, thus thread-safe.
+ * have the same blocks, grids and scan directions, and a map in at least one of these blocks, block by block and direction by direction; else
+ * their joined maps: the mean of all blocks, each scaled to [0,1], at the mean of their directions. Immutable, thus thread-safe.
  *
  * @param first from which is subtracted
  * @param second what is subtracted
@@ -73,16 +73,17 @@ public record MapComparison(ComparedMap first, ComparedMap second, ComparisonSca
 	 * @param scaling of both before that
 	 * @param progress told of every pair, and asked for cancellation
 	 * @return the comparison
-	 * @throws UserException when both are the same, or cover different places
+	 * @throws UserException when both are the same, cover different places, or one of them has no map because nothing was explained
 	 */
 	public static MapComparison of(final ComparedMap first, final ComparedMap second, final ComparisonScaling scaling,
 		final Progress progress)
 	{
 		requireComparable(first, second);
-		final boolean byBlock = first.hasBlocksOf(second);
+		final List<Integer> blocks = first.hasBlocksOf(second) ? blocksOfBoth(first, second) : List.of();
+		final boolean byBlock = !blocks.isEmpty();
 		final boolean byToken = byBlock && first.hasTilesOf(second);
 		final List<Pair> pairs = new ArrayList<>();
-		for (final int block : byBlock ? blocksOfBoth(first, second) : List.of(-1))
+		for (final int block : byBlock ? blocks : List.of(-1))
 			for (int direction = MapSelection.MEAN; direction < (byBlock ? first.explanation().blocks().get(block).directions() : 0); direction++) {
 				progress.throwIfCancelled();
 				progress.report("Comparing maps", block, first.explanation().blocks().size());
@@ -99,6 +100,9 @@ public record MapComparison(ComparedMap first, ComparedMap second, ComparisonSca
 	private static void requireComparable(final ComparedMap first, final ComparedMap second) {
 		if (first.equals(second)) throw new UserException("The " + first.label() +
 			" can't be compared with itself; choose another index, image or earlier explanation.");
+		for (final ComparedMap side : List.of(first, second))
+			if (side.explanation().isEmpty()) throw new UserException("On this plane nothing was explained for the " + side.label() +
+				", so there is nothing to compare; go to another plane.");
 		final Region one = first.explanation().picture().region();
 		final Region other = second.explanation().picture().region();
 		if (!second.covers(one)) throw new UserException("The " + first.label() + " covers " + inWords(one) + ", but the " + second.label() + " " + inWords(

@@ -6,20 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
+import javax.swing.JSlider;
 import javax.swing.JSpinner;
 import javax.swing.JTextField;
 
@@ -244,6 +249,24 @@ class CommandDialogIT {
 		assertEquals(Optional.of(60), MapOverlay.opacity(image));
 		ImageJWindow.run("run('X-VMamba Overlay Opacity...', 'opacity=85');");
 		assertEquals(Optional.of(85), MapOverlay.opacity(image));
+	}
+
+	@Test
+	void longTextsShowTheirBeginningNumbersNeedNoSliderAndPathsCanBeBrowsed() throws Exception {
+		ImageJWindow.showCells("cells", 240, 200);
+		final Thread command = ImageJWindow.choose(EvaluateMapsCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(EvaluateMapsCommand.LABEL);
+		assertEquals(0, ((JTextField) ImageJWindow.find(dialog, "Protocols")).getCaretPosition());
+		assertTrue(all(dialog).noneMatch(JSlider.class::isInstance), "of 1000 seeds none is nearer than another");
+		for (final String path : List.of("Model", "Folder of images", "Table of labels", "Truth"))
+			assertTrue(Arrays.stream(ImageJWindow.find(dialog, path).getParent().getComponents()).anyMatch(JButton.class::isInstance), path);
+		ImageJWindow.click(dialog, "Cancel");
+		command.join();
+	}
+
+	private static Stream<Component> all(final Container container) {
+		return Arrays.stream(container.getComponents()).flatMap(component -> Stream.concat(Stream.of(component), component instanceof Container inner
+			? all(inner) : Stream.empty()));
 	}
 
 	@Test

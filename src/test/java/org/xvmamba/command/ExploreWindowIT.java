@@ -68,7 +68,7 @@ class ExploreWindowIT {
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba")).findFirst().orElse(recorder.getText());
 		recorder.close();
 
-		assertEquals("run(\"X-VMamba Compare Orders...\", \"model=[blood smear] blocks=last orders=snake index=jacobian tiling=auto device=auto\");",
+		assertEquals("run(\"X-VMamba Compare Orders...\", \"model=[blood smear] tiling=auto device=auto blocks=last orders=snake index=jacobian\");",
 			line);
 		final double change = ResultsTable.getResultsTable(OrderResults.TITLE).getValue("Change", 1);
 		IJ.selectWindow("cells");

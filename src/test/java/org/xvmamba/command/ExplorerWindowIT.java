@@ -99,7 +99,7 @@ class ExplorerWindowIT {
 		await("the column", () -> element(image, "attention").getName().contains("column"));
 		assertFalse(Arrays.equals(reads, pixels(image)), "A column is not a row.");
 
-		await("the column's points", () -> isPlaced(window, "Patches"));
+		await("the points of the column", () -> isPlaced(window, "Patches")); // until then, there is nothing to light up
 		drag(component(window, "Patches"), new Point(60, 50), new Point(180, 150));
 		await("the patches of the points", () -> find(image, "selected").isPresent());
 		ImageJWindow.screenshot("explorer-selected");
@@ -297,7 +297,8 @@ class ExplorerWindowIT {
 		final BufferedImage picture = new BufferedImage(patches.getWidth(), patches.getHeight(),
 			BufferedImage.TYPE_INT_RGB);
 		patches.paint(picture.getGraphics());
-		return Arrays.stream(picture.getRGB(4, 30, picture.getWidth() - 8, picture.getHeight() - 40, null, 0, picture.getWidth() - 8)).filter(
+		final int inner = picture.getWidth() - 10; // within the frame
+		return Arrays.stream(picture.getRGB(5, 30, inner, picture.getHeight() - 40, null, 0, inner)).filter(
 			colour -> (colour & 0xffffff) != 0xffffff).count() > 100;
 	}
 

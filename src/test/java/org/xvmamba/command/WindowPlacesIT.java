@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xvmamba.display.ComparisonWindows;
+import org.xvmamba.display.ModelsTable;
 import org.xvmamba.display.PredictionTable;
 
 import ij.IJ;
@@ -79,9 +81,46 @@ class WindowPlacesIT {
 				else assertFalse(legends.get(i).getBounds().equals(legends.get(j).getBounds()), i + " hides " + j);
 	}
 
+	@Test
+	void theTableOfAComparisonDoesNotCoverTheImage() throws Exception {
+		final ImagePlus image = open("blood-smear-1.png");
+		ImageJWindow.run("run('X-VMamba Explain...', 'index=jacobian,gramian stack=false'); run('X-VMamba Compare...');");
+		final Window table = WindowManager.getWindow(ComparisonWindows.TABLE);
+		ImageJWindow.screenshot("places-compared-" + GUI.getMaxWindowBounds().width);
+		assertTrue(GUI.getMaxWindowBounds().contains(table.getBounds()), table::toString);
+		assertTrue(table.getHeight() < 300, "its 25 rows scroll");
+		if (GUI.getMaxWindowBounds().width > 1300) assertFalse(table.getBounds().intersects(image.getWindow().getBounds()), table::toString);
+		else assertTrue(visible(image.getWindow(), table) > 0.7, "of the image: it and the difference alone are wider than a small screen");
+	}
+
+	@Test
+	void aPlotCoversNothingWhereThereIsRoom() throws Exception {
+		final ImagePlus image = open("blood-smear-1.png");
+		ImageJWindow.run("run('X-VMamba Explain...', 'stack=false'); selectImage('blood-smear-1.png'); run('X-VMamba Plot Layers');");
+		final Window plot = WindowManager.getCurrentWindow();
+		IJ.wait(500);
+		assertTrue(GUI.getMaxWindowBounds().contains(plot.getBounds()), plot::toString);
+		if (GUI.getMaxWindowBounds().width > 1300) for (final Window window : new Window[] { image.getWindow(), WindowManager.getImage(
+			"Legend of blood-smear-1.png").getWindow(), WindowManager.getWindow(PredictionTable.TITLE) })
+			assertFalse(plot.getBounds().intersects(window.getBounds()), window::toString);
+	}
+
+	@Test
+	void aTableIsNoLargerThanItsRowsNeedAndLiesBesideTheImage() throws Exception {
+		final ImagePlus image = open("blood-smear-1.png");
+		ImageJWindow.run("run('X-VMamba Models...', 'list=true');");
+		final Window table = WindowManager.getWindow(ModelsTable.TITLE);
+		IJ.wait(500);
+		assertTrue(table.getHeight() <= 250, table::toString);
+		if (GUI.getMaxWindowBounds().width > 1300) assertFalse(table.getBounds().intersects(image.getWindow().getBounds()), table::toString);
+	}
+
 	private static ImagePlus open(final String name) {
 		final ImagePlus image = IJ.openImage(Path.of("test-images", name).toString());
 		image.show();
+		// As in a new session; later images open a little further down each.
+		final Rectangle main = IJ.getInstance().getBounds();
+		image.getWindow().setLocation(main.x, main.y + main.height + 10);
 		return image;
 	}
 

@@ -2,12 +2,14 @@ package org.xvmamba.display;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.xvmamba.Progress;
+import org.xvmamba.UserException;
 import org.xvmamba.explain.ComparedMap;
 import org.xvmamba.explain.ComparisonScaling;
 import org.xvmamba.explain.Explanation;
@@ -53,6 +55,27 @@ class ComparisonWindowsTest {
 		assertEquals(0, difference.getStack().getProcessor(1).getf(32, 24));
 		assertEquals(0xb4b4b4, difference.getStack().getProcessor(1).convertToRGB().get(0, 0) & 0xffffff);
 		assertEquals(0xf7f7f7, difference.getStack().getProcessor(1).convertToRGB().get(32, 24) & 0xffffff, 0x020202);
+	}
+
+	@Test
+	void indicesWithoutABlockInCommonAreComparedByTheirJoinedMaps() {
+		final Explanation all = explain(image);
+		final Explanation apart = TestExplanations.without(TestExplanations.without(all, MapIndex.JACOBIAN, 0), MapIndex.GRAMIAN, 1);
+		final MapComparison comparison = MapComparison.of(new ComparedMap(apart, MapIndex.JACOBIAN), new ComparedMap(apart, MapIndex.GRAMIAN),
+			ComparisonScaling.RAW, Progress.NONE);
+		assertEquals(1, comparison.pairs().size());
+		assertArrayEquals(new int[] { 64, 48, 1, 1, 1 }, DifferencePlanes.image(comparison).getDimensions());
+		assertTrue(ComparisonTexts.legend(comparison).text().contains("all blocks"), ComparisonTexts.legend(comparison).text());
+	}
+
+	@Test
+	void aPlaneWithoutTissueHasNothingToCompare() {
+		final ImagePlus glass = IJ.createImage("glass", "RGB white", 64, 48, 1);
+		final Explanation empty = TestExplanations.of(glass, null, 0.5, Map.of("tiling", "tiles", "tissue", "true", "index", "jacobian,gramian"));
+		final String message = assertThrows(UserException.class, () -> MapComparison.of(new ComparedMap(empty, MapIndex.JACOBIAN), new ComparedMap(
+			empty, MapIndex.GRAMIAN), ComparisonScaling.RAW, Progress.NONE)).getMessage();
+		assertEquals("On this plane nothing was explained for the Jacobian index of glass (test model), so there is nothing to compare; go to " +
+			"another plane.", message);
 	}
 
 	@Test

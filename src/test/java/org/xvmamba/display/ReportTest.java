@@ -110,6 +110,25 @@ class ReportTest {
 	}
 
 	@Test
+	void aPlaneWithoutTissueIsSaidToBeOne() throws Exception {
+		final ImagePlus glass = IJ.createImage("glass", "RGB white", 64, 48, 1);
+		final String page = write(glass, TestExplanations.of(glass, null, 0.5, Map.of("tiling", "tiles", "tissue", "true", "index",
+			"jacobian,gramian")));
+		final Document document = parse(page);
+		assertEquals(1, document.getElementsByTagName("img").getLength(), "the image alone");
+		assertTrue(page.contains("Nothing was explained on this plane: no tile shows tissue."), page.replaceAll("base64,[^\"]*", ""));
+		assertFalse(page.contains("The model says") || page.contains("NaN") || page.contains("Legend"), page.replaceAll("base64,[^\"]*", ""));
+		assertTrue(page.contains("Not for diagnosis") && page.contains("model, sha256</th><td>abc"));
+	}
+
+	@Test
+	void mapsThatDependOnTheClassAreSaidTo() throws IOException {
+		final String page = write(TestExplanations.of(image, null, 0.5, Map.of("index", "jacobian,cam")));
+		assertFalse(page.contains("No index depends on the class"));
+		assertEquals(3, page.split("weighted by it depend on the class, here on with cell\\.").length, "above the pictures and below");
+	}
+
+	@Test
 	void largePicturesAreShrunkAndSaidToBe() throws Exception {
 		final ImagePlus large = IJ.createImage("large", "RGB ramp", 3200, 100, 1);
 		final String page = write(large, TestExplanations.of(large, null, 0.5, Map.of("tiling", "whole")));

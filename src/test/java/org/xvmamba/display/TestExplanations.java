@@ -62,16 +62,16 @@ final class TestExplanations {
 			picture, ssmShare, options)).toList());
 	}
 
-	/** The same of a picture. */
+	/** The same of a picture; one without tissue has no tiles when the options ask for tissue only. */
 	static Explanation of(final Picture picture, final double ssmShare, final Map<String, String> options) {
 		final ExplainOptions all = ExplainOptions.of(options);
 		final TilePlan every = TilePlans.plan(all.tiling(), picture.width(), picture.height(), INPUT_SIZE, all.overlap()).within(picture.mask());
-		final TilePlan plan = all.tissue() ? TissueTiles.keep(picture, every, Progress.NONE) : every;
+		final TilePlan plan = all.tissue() ? TissueTiles.keepIfAny(picture, every, Progress.NONE) : every;
 		final List<TileExplanation> tiles = plan.tiles().stream().map(tile -> tile(tile, ssmShare, all.index())).toList();
 		final Map<String, Object> provenance = new LinkedHashMap<>();
 		provenance.put("program", "test");
 		provenance.put("model", Map.of("sha256", "abc"));
-		return new Explanation(picture, model(), all, plan, tiles.get(0).prediction(), tiles, BLOCKS, all.index(), "CPU", provenance);
+		return new Explanation(picture, model(), all, plan, tiles.isEmpty() ? Prediction.none(CLASSES) : tiles.get(0).prediction(), tiles, BLOCKS, all.index(), "CPU", provenance);
 	}
 
 	/** The same without the map of an index in one block. */
