@@ -3,6 +3,7 @@
 import json
 import pathlib
 
+import retrained_report
 import study_csv
 import study_plots
 import study_sections
@@ -20,7 +21,7 @@ def write(work, out, models):
     (out.parent / "images").mkdir(parents=True, exist_ok=True)
     study_plots.draw_all(studies, out.parent / "images")
     study_csv.write_all(studies, out.parent / "study")
-    others = trained_with_other_orders()
+    others = trained_with_other_orders(out.parent / "study")
     parts = [opening(settings, studies), findings(studies), *study_sections.all_of_them(studies, bool(others)), others,
              times(studies, settings), study_csv.listing()]
     out.write_text("\n".join(filter(None, parts)))
@@ -42,12 +43,13 @@ pictures they are too narrow. What each figure means: [evaluation.md](evaluation
 """
 
 
-def trained_with_other_orders():
-    """The section of retrained.py, where its figures are there."""
+def trained_with_other_orders(folder):
+    """The section on what retrained.py measured, where that is there; all of its figures go into the folder."""
     if not TRAINED_WITH_OTHER_ORDERS.exists():
         return ""
-    import retrained
-    return retrained.section(json.loads(TRAINED_WITH_OTHER_ORDERS.read_text()))
+    measured = json.loads(TRAINED_WITH_OTHER_ORDERS.read_text())
+    (folder / retrained_report.PAGE).write_text(retrained_report.page(measured))
+    return retrained_report.section(measured)
 
 
 def times(studies, settings):
