@@ -91,10 +91,10 @@ final class CsvTable {
 			"', which is no number.", cause);
 	}
 
-	/** @return a file's name without its extension */
+	/** @return a file's name without its extension; folders before it stay */
 	static String base(final String name) {
 		final int dot = name.lastIndexOf('.');
-		return dot > 0 ? name.substring(0, dot) : name;
+		return dot > Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1 ? name.substring(0, dot) : name;
 	}
 
 	/** @return the rows of each file by its name as it stands in the column {@code file} or {@code image}, in their order */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -30,23 +31,30 @@ final class NameMatching {
 		final Map<String, List<Path>> filesByBase = files.stream().collect(Collectors.groupingBy(file -> CsvTable.base(file.getFileName().toString())));
 		final Map<Path, List<String>> namesOfFile = new HashMap<>();
 		for (final String name : names)
-			best(what + " has '" + name + "', which can mean ", filesByBase.getOrDefault(base(name), List.of()), file -> likeness(name, file))
-				.forEach(file -> namesOfFile.computeIfAbsent(file, none -> new ArrayList<>()).add(name));
+			best(meant(last(name), filesByBase), file -> likeness(name, file), (one, other) -> what + " has '" + name + "', which can mean '" + one +
+				"' or '" + other + "'; give the folder in the name, so that it is clear.").forEach(file -> namesOfFile.computeIfAbsent(file, none -> new ArrayList<>()).add(name));
 		if (namesOfFile.isEmpty() && !files.isEmpty()) throw new UserException(what + " names none of the images, such as '" + files.iterator().next()
-			.getFileName() + "'" + names.stream().findFirst().map(name -> ", but such as '" + name + "'").orElse("") +
-			"; the names without extension must be the same; correct them, or leave it out.");
+			.getFileName() + "'" + names.stream().findFirst().map(name -> ", but others, such as '" + name + "'").orElse("") +
+			"; apart from the extension the names must be the same, so correct them, or leave it out.");
 		final Map<Path, String> matched = new HashMap<>();
-		namesOfFile.forEach((file, all) -> best(what + " has for '" + file + "' ", all, name -> likeness(name, file)).forEach(name -> matched.put(
-			file, name)));
+		namesOfFile.forEach((file, all) -> best(all, name -> likeness(name, file), (one, other) -> what + " has both '" + one + "' and '" + other +
+			"', which can mean the image '" + file + "'; keep one of them, or give the image's folder in it.").forEach(name -> matched.put(file, name)));
 		return matched;
 	}
 
-	/** @return the best of some, if there are any */
-	private static <T> List<T> best(final String before, final List<T> all, final ToIntFunction<T> likeness) {
+	/** A name may lack its extension, and have a dot of its own. */
+	private static List<Path> meant(final String name, final Map<String, List<Path>> filesByBase) {
+		return filesByBase.getOrDefault(filesByBase.containsKey(name) ? name : CsvTable.base(name), List.of());
+	}
+
+	/**
+	 * @param refusal of two that are equally good: the sentence that tells of them
+	 * @return the best of some, if there are any
+	 */
+	private static <T> List<T> best(final List<T> all, final ToIntFunction<T> likeness, final BinaryOperator<String> refusal) {
 		final int most = all.stream().mapToInt(likeness).max().orElse(0);
 		final List<T> best = all.stream().filter(one -> likeness.applyAsInt(one) == most).toList();
-		if (best.size() > 1) throw new UserException(before + "'" + best.get(0) + "' or '" + best.get(1) +
-			"'; give the folder in the name, so that it is clear.");
+		if (best.size() > 1) throw new UserException(refusal.apply(best.get(0).toString(), best.get(1).toString()));
 		return best;
 	}
 
@@ -63,7 +71,7 @@ final class NameMatching {
 		return 2 * folders + (file.getFileName().toString().equalsIgnoreCase(parts[parts.length - 1]) ? 1 : 0);
 	}
 
-	private static String base(final String name) {
-		return CsvTable.base(name.replaceFirst(".*[/\\\\]", ""));
+	private static String last(final String name) {
+		return name.replaceFirst(".*[/\\\\]", "");
 	}
 }

@@ -31,6 +31,9 @@ public final class TruthFiles {
 	/** Nothing is known. */
 	public static final TruthFiles NONE = new TruthFiles("", Optional.empty(), Map.of());
 
+	/** In place of the extensions of files that are joined; a name loses it where it is compared. */
+	private static final String ANY_EXTENSION = ".*";
+
 	private final String what;
 	private final Optional<Path> folder;
 	private final Map<String, List<Piece>> byName;
@@ -65,8 +68,8 @@ public final class TruthFiles {
 	private static Map<String, List<Piece>> filesIn(final Path folder, final Function<Path, List<Selection>> regionReader) {
 		try (Stream<Path> inside = Files.walk(folder)) {
 			final Map<String, List<Piece>> byName = new LinkedHashMap<>();
-			inside.filter(Files::isRegularFile).sorted().forEach(file -> byName.computeIfAbsent(CsvTable.base(folder.relativize(file).toString()),
-				name -> new ArrayList<>()).add(new Piece(Optional.of(file), ImageTruth.of(file, regionReader))));
+			inside.filter(Files::isRegularFile).sorted().forEach(file -> byName.computeIfAbsent(CsvTable.base(folder.relativize(file).toString()) +
+				ANY_EXTENSION, name -> new ArrayList<>()).add(new Piece(Optional.of(file), ImageTruth.of(file, regionReader))));
 			return byName;
 		}
 		catch (final IOException | UncheckedIOException exc) {

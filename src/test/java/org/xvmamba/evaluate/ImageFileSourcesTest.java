@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,13 +127,29 @@ class ImageFileSourcesTest {
 		Files.writeString(labels, "file,label\na,any\n");
 		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "has 'a', which can mean ", "give the folder in the name");
 		Files.writeString(labels, "file,label\nhere/b.png,x\nthere/b.png,y\n");
-		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "'here/b.png' or 'there/b.png'");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "has both 'here/b.png' and 'there/b.png', which can mean the image '", "keep one of them");
+	}
+
+	@Test
+	void namesMayHaveDots() throws IOException {
+		save(IJ.createImage("tile", "RGB ramp", 40, 30, 1), "images/tile.0.5.png");
+		save(IJ.createImage("tile", "RGB ramp", 40, 30, 1), "images/tile.0.png");
+		Files.createDirectories(folder.resolve("truth/v1.0"));
+		save(IJ.createImage("mask", "8-bit white", 40, 30, 1), "truth/v1.0/tile.0.5.png");
+		assertEquals(List.of("tile.0.5.png"), namesWith(source -> source.read().truth().isPresent(), Optional.empty(), truth("truth")));
+		for (final String name : List.of("tile.0.5.png", "tile.0.5"))
+			assertEquals(List.of("tile.0.5.png"), namesWith(source -> source.read().label().isPresent(), Optional.of(Files.writeString(folder.resolve(
+				"labels.csv"), "file,label\n" + name + ",x\n")), TruthFiles.NONE), name);
+	}
+
+	private List<String> namesWith(final Predicate<ImageSource> wanted, final Optional<Path> labels, final TruthFiles truth) {
+		return sources(labels, truth).stream().filter(wanted).map(ImageSource::name).toList();
 	}
 
 	@Test
 	void namesThatFitNothingAreRefused() throws IOException {
 		final Path labels = Files.writeString(folder.resolve("labels.csv"), "file,label\nz.png,any\n");
-		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "names none of the images, such as 'a.png', but such as 'z.png'");
+		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "names none of the images, such as 'a.png', but others, such as 'z.png'");
 		Files.writeString(labels, "file,label\na.png,one\na.png,other\n");
 		assertRefused(() -> sources(Optional.of(labels), TruthFiles.NONE), "'one' and 'other' for 'a.png'");
 		Files.createDirectories(folder.resolve("nothing"));
