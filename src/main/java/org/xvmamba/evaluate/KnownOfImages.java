@@ -8,6 +8,9 @@ import java.util.TreeMap;
 /** Which of the images have truth and labels that can be used; tells of those that have not. */
 final class KnownOfImages {
 
+	/** More names than these don't help to find a misspelt one. */
+	private static final int MOST_CLASSES = 12;
+
 	private final Map<String, Integer> labels = new TreeMap<>();
 	private final List<String> emptyTruths = new ArrayList<>();
 	private int images;
@@ -30,15 +33,20 @@ final class KnownOfImages {
 	List<String> notes(final List<String> classes, final boolean localisation) {
 		final List<String> notes = new ArrayList<>();
 		labels.forEach((label, count) -> {
-			if (!classes.contains(label)) notes.add("The label '" + label + "' of " + counted(count) + " is no class of the model, which are " + String
-				.join(", ", classes) + "; every prediction counts as wrong there.");
+			if (!classes.contains(label)) notes.add("The label '" + label + "' of " + counted(count) + " is none of the model's classes (" + listed(
+				classes) + "); every prediction counts as wrong there.");
 		});
 		if (!localisation) return notes;
-		if (!emptyTruths.isEmpty()) notes.add("The truth of " + counted(emptyTruths.size()) + " has no pixel inside of the image, such as that of '" +
-			emptyTruths.get(0) + "'.");
+		if (!emptyTruths.isEmpty()) notes.add("The truth of " + (emptyTruths.size() == 1 ? "" : counted(emptyTruths.size()) + ", such as ") + "'" +
+			emptyTruths.get(0) + "' has no pixel inside of the image.");
 		if (withTruth > 0 && withTruth < images) notes.add("Of " + images + " images " + (withTruth == 1 ? "one has"
 			: withTruth + " have") + " truth; the others take no part in the test of localisation.");
 		return notes;
+	}
+
+	private static String listed(final List<String> classes) {
+		return String.join(", ", classes.subList(0, Math.min(MOST_CLASSES, classes.size()))) + (classes.size() > MOST_CLASSES ? " and " + (classes
+			.size() - MOST_CLASSES) + " more" : "");
 	}
 
 	private static String counted(final int images) {

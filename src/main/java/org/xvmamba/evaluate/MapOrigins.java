@@ -83,7 +83,7 @@ final class MapOrigins {
 			final String without = IntStream.range(0, explanation.blocks().size()).filter(block -> !with.contains(block) && sources.values().stream()
 				.anyMatch(source -> !(source instanceof MapSource.OneBlock one) || one.position() == block)).mapToObj(block -> explanation.blocks().get(
 					block).name()).collect(Collectors.joining(", "));
-			if (!without.isEmpty()) sentences.add("There is no map " + index.key() + " of " + without + "; it is tested without.");
+			if (!without.isEmpty()) sentences.add("There is no map " + index.key() + " of " + without + ", so it is left out there.");
 		}
 		return sentences;
 	}

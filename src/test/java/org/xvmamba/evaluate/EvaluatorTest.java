@@ -172,8 +172,8 @@ class EvaluatorTest {
 			TruthFiles.of(PICTURES.resolve("truth.csv"), file -> List.of()));
 		final Evaluation evaluation = EVALUATOR.evaluate(sources, EvaluationOptions.of(Map.of("model", tiny(), "index", "cam", "maps", "0,last",
 			"protocols", "localisation", "baselines", "none")), Progress.NONE);
-		assertEquals(List.of("There is no map cam of stage0.block0; it is tested without.",
-			"The label 'frog' of one image is no class of the model, which are class 0, class 1, class 2, class 3, class 4; every prediction counts as wrong there.",
+		assertEquals(List.of("There is no map cam of stage0.block0, so it is left out there.",
+			"The label 'frog' of one image is none of the model's classes (class 0, class 1, class 2, class 3, class 4); every prediction counts as wrong there.",
 			"Of 2 images one has truth; the others take no part in the test of localisation."), evaluation.notes());
 		assertEquals(Optional.of(false), evaluation.images().get(0).correct());
 		assertEquals(Optional.empty(), evaluation.images().get(1).correct());
