@@ -91,8 +91,7 @@ record LayerCorrelations(List<String> names, double[][] values) {
 
 	/** Shows the figures as a table of ImageJ beside images, in place of an earlier one. */
 	void showTable(final List<ImagePlus> beside) {
-		final ResultsTable table = new ResultsTable();
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.create();
 		for (int row = 0; row < names.size(); row++) {
 			table.incrementCounter();
 			table.addValue("Block", names.get(row));

@@ -39,9 +39,7 @@ final class Tables {
 	/** @return the table of the open window of that title, below whose rows others shall be added, or an empty one */
 	static ResultsTable openOrNew(final String title) {
 		final ResultsTable open = ResultsTable.getResultsTable(title);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
-		table.showRowNumbers(false);
-		return table;
+		return open == null ? create() : open;
 	}
 
 	/** Adds a number to the last row. */
@@ -56,16 +54,17 @@ final class Tables {
 	}
 
 	/**
-	 * Shows a table in the window of that title, beside images. A new window is no larger than the table needs. Without a screen there is no
-	 * window.
+	 * Shows a table in the window of that title. A new window lies beside images and is no larger than the table needs; an open one stays as a person
+	 * has left it. Without a screen there is no window.
 	 *
 	 * @param beside images that it shall not cover, the most important first
 	 */
 	static void show(final ResultsTable table, final String title, final List<ImagePlus> beside) {
 		final boolean isNew = ResultsTable.getResultsTable(title) == null;
 		table.show(title);
+		if (!isNew) return;
 		final Window window = WindowManager.getWindow(title);
-		if (isNew && window instanceof TextWindow text) fit(text, table);
+		if (window instanceof TextWindow text) fit(text, table);
 		WindowPlaces.place(window, beside);
 	}
 

@@ -3,6 +3,8 @@ package org.xvmamba.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Point;
+import java.awt.Window;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
@@ -64,8 +66,12 @@ class MeasureWindowIT {
 			assertEquals(1, table.getValue("Mass share", row), 1e-9);
 			assertEquals(1, table.getValue("Enrichment", row), 1e-9);
 		}
-		WindowManager.getWindow(InfluenceTable.TITLE).setLocation(100, 480);
+		final Window window = WindowManager.getWindow(InfluenceTable.TITLE);
+		window.setLocation(100, 480);
 		ImageJWindow.screenshot("measure");
+		IJ.selectWindow("cells");
+		IJ.runMacro(MEASURE);
+		assertEquals(new Point(100, 480), window.getLocation(), "rows are added where a person has put the table");
 	}
 
 	@Test
