@@ -81,7 +81,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 
 	@Parameter(required = false, label = "Truth", description = "Where the evidence lies. selection: the active image's selection; manager: the " +
 		"regions of the open ROI Manager; of a folder: a folder of masks, .roi or .zip named like the images, or a CSV file with the columns file, " +
-		"xmin, ymin, xmax, ymax. Empty where it is not known.", style = "file", persist = false)
+		"xmin, ymin, xmax, ymax. Empty where it is not known.", style = "both", persist = false)
 	private String truth = "";
 
 	@Override

@@ -11,6 +11,7 @@ import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
@@ -39,6 +40,10 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 
 	/** The same for a file. */
 	private static final String FILE = "file";
+
+	/** The same for either. */
+	private static final String FILE_OR_DIRECTORY = "both";
+
 	/** The same for a file that shall be written. */
 	private static final String SAVE = "save";
 
@@ -61,7 +66,7 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 		if (!offers.isEmpty()) return ofChoice(item, offers, true, offers.get(0), form, changed);
 		if (!inputs.choices(item).isEmpty()) return ofChoice(item, inputs.choices(item), false, value, form, changed);
 		final JTextField field = new JTextField((String) value, COLUMNS);
-		if (!SAVE.equals(item.getWidgetStyle())) field.setCaretPosition(0); // a longer text is read from its beginning, a path from its end
+		if (chooser(item, field).isEmpty()) field.setCaretPosition(0); // a longer text is read from its beginning, a path from its end
 		form.addRow(item.getLabel(), item.getDescription(), field, browsable(item, field, field::setText));
 		return new InputField(item, field::getText, field);
 	}
@@ -109,7 +114,7 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 	}
 
 	private static JComponent browsable(final ModuleItem<?> item, final JComponent field, final Consumer<String> path) {
-		final Optional<Supplier<String>> chooser = chooser(item);
+		final Optional<Supplier<String>> chooser = chooser(item, field);
 		if (chooser.isEmpty()) return field;
 		final JButton browse = new JButton("Browse...");
 		browse.addActionListener(event -> Optional.ofNullable(chooser.get().get()).ifPresent(path));
@@ -120,17 +125,26 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 	}
 
 	/** @return what asks for a path, and gives null when nothing was chosen; nothing for what is no path */
-	private static Optional<Supplier<String>> chooser(final ModuleItem<?> item) {
+	private static Optional<Supplier<String>> chooser(final ModuleItem<?> item, final JComponent field) {
 		final String style = item.getWidgetStyle() == null ? "" : item.getWidgetStyle();
 		return switch (style) {
 			case DIRECTORY -> Optional.of(() -> new DirectoryChooser(item.getLabel()).getDirectory());
 			case FILE -> Optional.of(() -> new OpenDialog(item.getLabel()).getPath());
+			case FILE_OR_DIRECTORY -> Optional.of(() -> fileOrDirectory(item.getLabel(), field));
 			case SAVE -> Optional.of(() -> {
 				final SaveDialog dialog = new SaveDialog(item.getLabel(), "report", ".html");
 				return dialog.getFileName() == null ? null : dialog.getDirectory() + dialog.getFileName();
 			});
 			default -> Optional.empty();
 		};
+	}
+
+	/** ImageJ has no dialog for both. */
+	private static String fileOrDirectory(final String title, final JComponent field) {
+		final JFileChooser dialog = new JFileChooser(OpenDialog.getDefaultDirectory());
+		dialog.setDialogTitle(title);
+		dialog.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+		return dialog.showOpenDialog(field) == JFileChooser.APPROVE_OPTION ? dialog.getSelectedFile().getPath() : null;
 	}
 
 	/** @throws ParseException when what stands in the field is no number; it gets the focus then */

@@ -11,6 +11,7 @@ import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
@@ -260,6 +262,16 @@ class CommandDialogIT {
 		assertTrue(all(dialog).noneMatch(JSlider.class::isInstance), "of 1000 seeds none is nearer than another");
 		for (final String path : List.of("Model", "Folder of images", "Table of labels", "Truth"))
 			assertTrue(Arrays.stream(ImageJWindow.find(dialog, path).getParent().getComponents()).anyMatch(JButton.class::isInstance), path);
+		final JTextField truth = (JTextField) ImageJWindow.find(dialog, "Truth");
+		final JButton browse = (JButton) all(truth.getParent()).filter(JButton.class::isInstance).findFirst().orElseThrow();
+		EventQueue.invokeLater(browse::doClick);
+		final JFileChooser chooser = ImageJWindow.await("files", () -> Arrays.stream(Window.getWindows()).filter(Window::isShowing).flatMap(
+			CommandDialogIT::all).filter(JFileChooser.class::isInstance).map(JFileChooser.class::cast).findFirst());
+		EventQueue.invokeAndWait(() -> {
+			chooser.setSelectedFile(folder.toFile());
+			chooser.approveSelection();
+		});
+		ImageJWindow.await("the folder", () -> Optional.of(truth.getText()).filter(folder.toString()::equals));
 		ImageJWindow.click(dialog, "Cancel");
 		command.join();
 	}
