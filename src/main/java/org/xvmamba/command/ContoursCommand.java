@@ -10,7 +10,6 @@ import org.xvmamba.UserException;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.MapContours;
 
-
 /** Outlines where the map on an explained image is high. */
 @Plugin(type = Command.class, menuPath = "Plugins>X-VMamba>" + ContoursCommand.LABEL,
 	description = "Outlines where the map lies at or above some of its percentiles, in the ROI Manager where it is open, or on the image's overlay.")

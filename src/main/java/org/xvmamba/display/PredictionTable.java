@@ -2,7 +2,6 @@ package org.xvmamba.display;
 
 import java.util.List;
 
-
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
@@ -23,7 +22,6 @@ public final class PredictionTable {
 	static final String LEFT_OUT = "left out";
 
 	private static final int DECIMALS = 4;
-
 
 	private PredictionTable() {}
 

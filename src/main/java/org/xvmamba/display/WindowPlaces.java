@@ -22,7 +22,7 @@ final class WindowPlaces {
 	/** Of a window whose upper left corner is hidden by so many pixels, nobody reads the title. */
 	private static final int CORNER = 15;
 
-	/** So many places, less one, are tried along each side of the screen. */
+	/** Steps from one end of the screen to the other, along each side, between the places that are tried. */
 	private static final int PLACES = 16;
 
 	private WindowPlaces() {}

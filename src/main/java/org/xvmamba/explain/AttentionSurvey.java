@@ -43,10 +43,12 @@ public record AttentionSurvey(Picture picture, ExploreOptions options, List<OfPo
 	 * @param progress told of every point, and asked for cancellation
 	 * @return the answers
 	 * @throws UserException when a point lies outside of the picture, the model can't be used, or a rollout needs too large a matrix
+	 * @throws IllegalArgumentException when the whole matrix is asked for
 	 */
 	public static AttentionSurvey of(final Explainer explainer, final Picture picture, final ExploreOptions options, final List<Point> points,
 		final Progress progress)
 	{
+		if (options.mode() == AttentionMode.MATRIX) throw new IllegalArgumentException("A whole matrix is no answer about points.");
 		final List<Point> inPicture = points.stream().map(point -> new Point(point.x() - picture.region().x(), point.y() - picture.region().y()))
 			.toList();
 		final List<OfPoint> answers = new ArrayList<>();

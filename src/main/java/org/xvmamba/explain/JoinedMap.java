@@ -3,7 +3,6 @@ package org.xvmamba.explain;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
  * The map of one block, or those of all blocks joined into one, over the whole picture. Blocks are joined pixel by pixel after each has been
  * resized. Nothing of the model runs again. Immutable but for a cache; safe for several threads.

@@ -11,7 +11,6 @@ import org.xvmamba.image.Picture;
 import org.xvmamba.image.Region;
 import org.xvmamba.image.SelectionMask;
 
-
 /**
  * One raw map over the whole picture. The maps stay on their blocks' own grids; each tile's grid is resized to the pixels of its tile when
  * they are asked for: bilinear, half-pixel centres, borders continued (PyTorch's {@code interpolate(align_corners=False)}). Of an edge tile

@@ -2,7 +2,6 @@ package org.xvmamba.explain;
 
 import java.util.stream.IntStream;
 
-
 /** Which values get the first and the last colour. */
 public enum MapScaling {
 

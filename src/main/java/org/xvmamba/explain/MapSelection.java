@@ -1,6 +1,5 @@
 package org.xvmamba.explain;
 
-
 /**
  * Which map of an explanation is looked at.
  *

@@ -2,7 +2,6 @@ package org.xvmamba.explain;
 
 import java.util.List;
 
-
 /** From the predictions of the tiles to that of the picture. */
 final class Predictions {
 

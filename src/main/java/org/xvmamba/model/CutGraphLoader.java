@@ -18,7 +18,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
-
 import org.xvmamba.model.CutGraph.CutScan;
 import org.xvmamba.model.CutGraph.LoadedSegment;
 import org.xvmamba.model.GraphPartition.Segment;

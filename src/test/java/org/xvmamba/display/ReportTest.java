@@ -28,7 +28,6 @@ import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.Explanation;
-import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.Prediction;
 import org.xvmamba.image.Region;
 

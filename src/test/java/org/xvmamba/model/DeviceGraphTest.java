@@ -2,7 +2,6 @@ package org.xvmamba.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.Progress;
-import org.xvmamba.UserException;
 import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.FusedIndexEngine;
