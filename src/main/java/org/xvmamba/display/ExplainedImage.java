@@ -59,9 +59,11 @@ public final class ExplainedImage {
 		return explained;
 	}
 
-	/** Keeps no explanation with an image any more. */
+	/** Keeps no explanation with an image any more, nor with legends and layers of it that are still open. */
 	static void forget(final ImagePlus image) {
 		if (image.getProperty(KEY) != null) image.setProperty(KEY, null);
+		OpenImages.all().stream().filter(companion -> companion.getProperty(KEY) instanceof ExplainedImage explained && explained.image == image)
+			.forEach(companion -> companion.setProperty(KEY, null));
 		ViewPanel.close(image); // of an image that was closed, nothing else is left
 	}
 

@@ -3,6 +3,7 @@ package org.xvmamba.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,25 +126,37 @@ class ClosingWindowsIT {
 	@Test
 	void explanationsAreGivenBack() throws Exception {
 		final List<WeakReference<Object>> kept = new ArrayList<>();
-		for (int round = 0; round < ROUNDS; round++)
-			kept.addAll(explainAndClose());
+		for (int round = 0; round < ROUNDS; round++) {
+			kept.addAll(explainAndClose("whole"));
+			ImageJWindow.clear();
+		}
+		awaitGivenBack(kept);
+		assertNothingHappened();
+	}
+
+	@Test
+	void aLegendThatStaysOpenKeepsNoExplanation() throws Exception {
+		awaitGivenBack(explainAndClose("whole stack=false"));
+		assertNotNull(WindowManager.getImage("Legend of forgotten"));
+		assertNothingHappened();
+	}
+
+	private static void awaitGivenBack(final List<WeakReference<Object>> kept) {
 		// What was looked at last is still known to ImageJ and to the windows' toolkit.
 		ImageJWindow.showCells("another", 50, 50);
 		ImageJWindow.await("the explanations to be given back", () -> {
 			System.gc();
 			return Optional.of(kept).filter(all -> all.stream().allMatch(reference -> reference.get() == null));
 		});
-		assertNothingHappened();
 	}
 
-	private static List<WeakReference<Object>> explainAndClose() throws Exception {
+	private static List<WeakReference<Object>> explainAndClose(final String options) throws Exception {
 		final ImagePlus image = ImageJWindow.showCells("forgotten", 400, 300);
-		IJ.runMacro(EXPLAIN + "whole'); run('X-VMamba View...');");
+		IJ.runMacro(EXPLAIN + options + "'); run('X-VMamba View...');");
 		final ExplainedImage explained = ExplainedImage.require(image);
 		final List<WeakReference<Object>> references = List.of(new WeakReference<>(explained), new WeakReference<>(explained.explanation()),
 			new WeakReference<>(explained.explanation().tiles().get(0)));
 		close(image);
-		ImageJWindow.clear();
 		return references;
 	}
 
