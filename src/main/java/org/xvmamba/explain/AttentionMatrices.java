@@ -2,12 +2,16 @@ package org.xvmamba.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
 import org.xvmamba.explain.ExploreOptions.Point;
 import org.xvmamba.image.Picture;
 import org.xvmamba.ssm.BlockDescription;
+import org.xvmamba.ssm.HiddenAttention;
 
 /**
  * What every token of a tile reads from every other.
@@ -54,7 +58,7 @@ public record AttentionMatrices(Picture picture, ExploreOptions options, Attenti
 			picture.region().y(), progress))
 		{
 			final List<Integer> wanted = options.positions(probe.blocks());
-			probe.requireMatrices(wanted);
+			requirePossible(probe, wanted);
 			requireRoom(probe, wanted, options);
 			final List<Matrix> matrices = new ArrayList<>();
 			for (int i = 0; i < wanted.size(); i++) {
@@ -65,6 +69,26 @@ public record AttentionMatrices(Picture picture, ExploreOptions options, Attenti
 			}
 			return new AttentionMatrices(picture, options, probe, matrices);
 		}
+	}
+
+	/**
+	 * @param probe of all blocks
+	 * @param wanted positions of blocks
+	 * @throws UserException when one of them has more than {@link HiddenAttention#MOST_MATRIX_TOKENS} tokens, naming those that have not
+	 */
+	static void requirePossible(final AttentionProbe probe, final List<Integer> wanted) {
+		final Optional<Integer> tooLarge = wanted.stream().filter(block -> !isPossible(probe, block)).findFirst();
+		if (tooLarge.isEmpty()) return;
+		final String possible = IntStream.range(0, probe.blocks().size()).filter(block -> isPossible(probe, block)).mapToObj(Integer::toString)
+			.collect(Collectors.joining(","));
+		final int tokens = probe.tokens(tooLarge.get());
+		throw new UserException("The attention matrix of " + probe.blocks().get(tooLarge.get()).name() + " has " + tokens + " x " + tokens +
+			" entries; matrices and rollouts are made of at most " + HiddenAttention.MOST_MATRIX_TOKENS + " tokens, so take " + (possible.isEmpty() ? ""
+				: "blocks=" + possible + ", or ") + "line=row or line=column.");
+	}
+
+	private static boolean isPossible(final AttentionProbe probe, final int block) {
+		return probe.tokens(block) <= HiddenAttention.MOST_MATRIX_TOKENS;
 	}
 
 	private static void requireRoom(final AttentionProbe probe, final List<Integer> wanted, final ExploreOptions options) {

@@ -4,8 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.xvmamba.ProgramVersion;
 import org.xvmamba.Progress;
@@ -173,25 +171,6 @@ public final class AttentionProbe implements AutoCloseable {
 	 */
 	public float[][] matrix(final int block, final int direction, final AttentionSign sign, final Progress progress) {
 		return attention.matrix(scan(block), direction, sign, progress);
-	}
-
-	/**
-	 * For a probe of all blocks.
-	 *
-	 * @throws UserException when one of the blocks that are wanted has more than {@link HiddenAttention#MOST_MATRIX_TOKENS} tokens, naming those
-	 *           that have not
-	 */
-	void requireMatrices(final List<Integer> wanted) {
-		final String possible = IntStream.range(0, blocks.size()).filter(this::hasMatrix).mapToObj(Integer::toString).collect(Collectors.joining(
-			","));
-		for (final int block : wanted)
-			if (!hasMatrix(block)) throw new UserException("The attention matrix of " + blocks.get(block).name() + " has " + tokens(block) + " x " +
-				tokens(block) + " entries; matrices and rollouts are made of at most " + HiddenAttention.MOST_MATRIX_TOKENS + " tokens, so take " +
-				(possible.isEmpty() ? "" : "blocks=" + possible + ", or ") + "line=row or line=column.");
-	}
-
-	private boolean hasMatrix(final int block) {
-		return tokens(block) <= HiddenAttention.MOST_MATRIX_TOKENS;
 	}
 
 	/**

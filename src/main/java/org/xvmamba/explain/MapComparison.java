@@ -86,7 +86,7 @@ public record MapComparison(ComparedMap first, ComparedMap second, ComparisonSca
 		for (final int block : byBlock ? blocks : List.of(-1))
 			for (int direction = MapSelection.MEAN; direction < (byBlock ? first.explanation().blocks().get(block).directions() : 0); direction++) {
 				progress.throwIfCancelled();
-				progress.report("Comparing maps", block, first.explanation().blocks().size());
+				progress.report("Comparing maps", Math.max(0, block), first.explanation().blocks().size());
 				pairs.add(pair(first, second, scaling, block, direction, byToken));
 			}
 		return new MapComparison(first, second, scaling, byBlock, byToken, List.copyOf(pairs));

@@ -37,7 +37,7 @@ final class StageRollouts {
 	 */
 	List<List<AttentionMap>> of(final List<Point> points, final Progress progress) {
 		final List<Integer> needed = IntStream.range(0, probe.blocks().size()).filter(this::isNeeded).boxed().toList();
-		probe.requireMatrices(wanted);
+		AttentionMatrices.requirePossible(probe, wanted);
 		final List<List<AttentionMap>> maps = points.stream().map(point -> (List<AttentionMap>) new ArrayList<AttentionMap>()).toList();
 		float[][] product = {};
 		for (int i = 0; i < needed.size(); i++) {
