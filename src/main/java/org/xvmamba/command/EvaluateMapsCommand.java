@@ -29,6 +29,7 @@ import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.InfluenceMeasure.PixelMask;
 import org.xvmamba.explain.OptionTexts;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 /** Tests the maps of a model, on the active image or on a folder. The fields' names are the keys of macros. */
@@ -108,6 +109,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 		final List<ImageSource> sources = folder.isBlank() ? planes(sourceOrNull) : files();
 		final Evaluator evaluator = new Evaluator(ModelPlaces.library());
 		EvaluationWindows.show(evaluator.evaluate(sources, options, progress), Optional.ofNullable(sourceOrNull));
+		if (!IJ.isMacro()) ModelChoices.remember(model);
 	}
 
 	private List<ImageSource> files() {
