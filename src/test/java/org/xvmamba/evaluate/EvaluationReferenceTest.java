@@ -105,6 +105,7 @@ class EvaluationReferenceTest {
 
 	@Test
 	void shapesOfEveryDirection() {
+		int compared = 0;
 		for (int image = 0; image < found.images().size(); image++)
 			for (final ImageResult.Shape shape : found.images().get(image).shapes()) {
 				final JsonElement maps = expected.getAsJsonArray("images").get(image).getAsJsonObject().getAsJsonObject("shapes").get(shape.index() +
@@ -114,7 +115,9 @@ class EvaluationReferenceTest {
 				assertEquals(reference.get("gini").getAsDouble(), shape.statistics().gini(), CLOSE);
 				assertEquals(reference.get("entropy").getAsDouble(), shape.statistics().entropy(), CLOSE);
 				assertEquals(reference.get("mass in top 10 %").getAsDouble(), shape.statistics().topTenth(), CLOSE);
+				compared++;
 			}
+		assertEquals(4 * 3 * 2 * 5, compared, "images, indices, blocks, and directions with their mean");
 	}
 
 	@Test
