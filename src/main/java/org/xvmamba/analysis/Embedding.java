@@ -1,7 +1,6 @@
 package org.xvmamba.analysis;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 import org.xvmamba.Progress;
 
@@ -61,16 +60,6 @@ public enum Embedding {
 	/** @return the name for people */
 	public String label() {
 		return label;
-	}
-
-	/**
-	 * @param key as {@link #key()} gives it
-	 * @return the way of that key
-	 * @throws IllegalArgumentException naming the known keys, when there is none
-	 */
-	public static Embedding byKey(final String key) {
-		return Arrays.stream(values()).filter(way -> way.key.equals(key)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-			"Unknown embedding '" + key + "'; known are " + Arrays.stream(values()).map(Embedding::key).collect(Collectors.joining(", ")) + "."));
 	}
 
 	/**

@@ -15,7 +15,8 @@ final class NetworkSpace {
 
 	/**
 	 * The deviations of the model's normalisation. Where steps before it go by the image itself, such as its own mean and deviation, they are what these
-	 * steps make of this image: exact for linear ones, by the spread of the values for others.
+	 * steps make of this image: exact for linear ones, by the spread of the values for others. A channel that is the same all over has no spread; it keeps
+	 * the deviation of the normalisation.
 	 *
 	 * @param pixels [3, area], values 0 to 255
 	 * @return for each channel, on the scale 0 to 1
