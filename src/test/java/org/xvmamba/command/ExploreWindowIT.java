@@ -89,8 +89,8 @@ class ExploreWindowIT {
 		final String line = recorder.getText().lines().filter(text -> text.contains("X-VMamba")).findFirst().orElse(recorder.getText());
 		recorder.close();
 
-		assertEquals("run(\"X-VMamba Attention...\", \"model=[blood smear] blocks=last points=selection line=rollout sign=absolute directions=merged " +
-			"order=model tiling=auto device=auto\");", line);
+		assertEquals("run(\"X-VMamba Attention...\", \"model=[blood smear] tiling=auto device=auto blocks=last points=selection line=rollout " +
+			"sign=absolute directions=merged order=model\");", line);
 		final double itself = ResultsTable.getResultsTable(AttentionResults.TITLE).getValue("Itself", 0);
 		IJ.selectWindow("cells");
 		assertEquals(null, IJ.runMacro(line));
