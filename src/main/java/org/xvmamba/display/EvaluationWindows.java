@@ -25,7 +25,10 @@ public final class EvaluationWindows {
 
 	private static final int DECIMALS = 4;
 	private static final int LOG_WIDTH = 900;
-	private static final int LOG_HEIGHT = 170;
+	private static final int LOG_HEIGHT = 240;
+
+	/** Characters of a line that such a window shows. */
+	private static final int LOG_COLUMNS = 96;
 
 	private EvaluationWindows() {}
 
@@ -43,16 +46,26 @@ public final class EvaluationWindows {
 			shown.add(picture);
 		}
 		final List<Table> tables = new ArrayList<>(EvaluationTables.of(evaluation));
-		// What matters most comes last, so it lies on top.
+		// Where the screen is too small for all, what matters most comes last, so it lies on top.
 		Collections.reverse(tables);
 		tables.stream().filter(table -> !table.name().equals(EvaluationTables.CURVES)).forEach(table -> show(table, shown));
-		Verdict.sentences(evaluation).forEach(IJ::log);
-		evaluation.notes().forEach(IJ::log);
-		evaluation.failures().forEach((name, reason) -> IJ.log(name + " was left out: " + reason));
+		log(evaluation, shown);
+	}
+
+	private static void log(final Evaluation evaluation, final List<ImagePlus> beside) {
+		Verdict.sentences(evaluation).forEach(EvaluationWindows::log);
+		evaluation.notes().forEach(EvaluationWindows::log);
+		evaluation.failures().forEach((name, reason) -> log(name + " was left out: " + reason));
 		final Window log = WindowManager.getWindow("Log");
 		if (log == null) return;
 		log.setSize(LOG_WIDTH, LOG_HEIGHT);
-		WindowPlaces.place(log, shown);
+		WindowPlaces.place(log, beside);
+		log.toFront();
+	}
+
+	/** ImageJ's log does not break lines. */
+	private static void log(final String sentence) {
+		IJ.log(sentence.replaceAll("(.{1," + LOG_COLUMNS + "})(?: +|$)", "$1\n    ").strip());
 	}
 
 	private static void show(final Table table, final List<ImagePlus> shown) {

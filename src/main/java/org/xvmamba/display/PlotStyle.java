@@ -17,7 +17,7 @@ final class PlotStyle {
 		new Color(0xe69f00), new Color(0x56b4e9), new Color(0x000000), new Color(0x888888));
 
 	private static final int WIDTH = 520;
-	private static final int HEIGHT = 300;
+	private static final int HEIGHT = 280;
 	/** Of plots that come in numbers. */
 	private static final int SMALL_WIDTH = 320;
 	private static final int SMALL_HEIGHT = 220;

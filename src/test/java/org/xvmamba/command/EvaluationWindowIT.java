@@ -56,6 +56,7 @@ class EvaluationWindowIT {
 		assertNotNull(ResultsTable.getResultsTable("X-VMamba Evaluation differences"));
 		assertNotNull(ResultsTable.getResultsTable("X-VMamba Evaluation shape"));
 		assertTrue(IJ.getLog().contains("On this image the map (jacobian, stage3.block0)"), IJ.getLog());
+		assertTrue(IJ.getLog().lines().allMatch(line -> line.length() <= 100), "the sentences must be readable as a whole: " + IJ.getLog());
 		final Plot deletion = plot("Deletion");
 		assertEquals(21, deletion.getDataObjectArrays(0)[0].length);
 		assertEquals(4, deletion.getDataObjectDesignations().length, "two indices and two baselines");

@@ -48,6 +48,7 @@ import ij.macro.Interpreter;
 import ij.plugin.frame.PlugInDialog;
 import ij.plugin.frame.RoiManager;
 import ij.process.ColorProcessor;
+import ij.text.TextWindow;
 
 /** A real ImageJ with our menu, on a real or virtual screen. */
 final class ImageJWindow {
@@ -93,8 +94,10 @@ final class ImageJWindow {
 			image.close();
 		}
 		for (final Frame frame : WindowManager.getNonImageWindows() == null ? new Frame[0] : WindowManager
-			.getNonImageWindows())
-			frame.dispose();
+			.getNonImageWindows()) {
+			if (frame instanceof TextWindow text) text.close(false); // ImageJ would write on into a log that is gone
+			else frame.dispose();
+		}
 		for (final String title : WindowManager.getNonImageTitles())
 			Optional.ofNullable(WindowManager.getWindow(title)).ifPresent(ImageJWindow::forget);
 		IJ.resetEscape();
