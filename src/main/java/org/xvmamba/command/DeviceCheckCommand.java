@@ -5,6 +5,7 @@ import java.util.List;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.Progress;
+import org.xvmamba.display.BrokenLines;
 import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.explain.OptionTexts;
@@ -55,6 +56,6 @@ public final class DeviceCheckCommand extends ScreenCommand {
 		final DeviceCheck.Report report = DeviceCheck.run(() -> ModelPlaces.library().find(model()), progress);
 		DeviceChoices.remember(report.devices());
 		IJ.log("X-VMamba Device Check");
-		report.lines().forEach(line -> IJ.log(line.replaceAll("(.{1," + LINE_LENGTH + "})(?: |$)", "$1\n        ").strip()));
+		report.lines().forEach(line -> IJ.log(BrokenLines.of(line, LINE_LENGTH, "        ")));
 	}
 }

@@ -7,6 +7,7 @@ import org.scijava.module.MethodCallException;
 import org.scijava.module.ModuleException;
 import org.scijava.plugin.Plugin;
 import org.xvmamba.UserException;
+import org.xvmamba.display.BrokenLines;
 
 import ij.IJ;
 import ij.Macro;
@@ -20,6 +21,7 @@ import ij.util.Java2;
  */
 public final class ImageJ1Command implements PlugIn {
 
+	/** ImageJ's dialogs are as wide as their longest line. */
 	private static final int LINE_LENGTH = 90;
 
 	@Override
@@ -77,11 +79,6 @@ public final class ImageJ1Command implements PlugIn {
 			if (IJ.isMacro() && !IJ.escapePressed()) Interpreter.abort();
 			Macro.abort();
 		}
-		else IJ.error(title, wrapped(reason));
-	}
-
-	/** ImageJ's dialogs are as wide as their longest line. */
-	private static String wrapped(final String sentence) {
-		return sentence.replaceAll("(.{1," + LINE_LENGTH + "})(?: |$)", "$1\n").strip();
+		else IJ.error(title, BrokenLines.of(reason, LINE_LENGTH, ""));
 	}
 }

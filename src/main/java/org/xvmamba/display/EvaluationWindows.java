@@ -65,7 +65,7 @@ public final class EvaluationWindows {
 
 	/** ImageJ's log does not break lines. */
 	private static void log(final String sentence) {
-		IJ.log(sentence.replaceAll("(.{1," + LOG_COLUMNS + "})(?: +|$)", "$1\n    ").strip());
+		IJ.log(BrokenLines.of(sentence, LOG_COLUMNS, "    "));
 	}
 
 	private static void show(final Table table, final List<ImagePlus> shown) {

@@ -32,7 +32,8 @@ final class NameMatching {
 		final Map<Path, List<String>> namesOfFile = new HashMap<>();
 		for (final String name : names)
 			best(meant(last(name), filesByBase), file -> likeness(name, file), (one, other) -> what + " has '" + name + "', which can mean '" + one +
-				"' or '" + other + "'; give the folder in the name, so that it is clear.").forEach(file -> namesOfFile.computeIfAbsent(file, none -> new ArrayList<>()).add(name));
+				"' or '" + other + "'; give the folder in the name, so that it is clear.").forEach(file -> namesOfFile.computeIfAbsent(file,
+					none -> new ArrayList<>()).add(name));
 		if (namesOfFile.isEmpty() && !files.isEmpty()) throw new UserException(what + " names none of the images, such as '" + files.iterator().next()
 			.getFileName() + "'" + names.stream().findFirst().map(name -> ", but others, such as '" + name + "'").orElse("") +
 			"; apart from the extension the names must be the same, so correct them, or leave it out.");
