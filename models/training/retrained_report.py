@@ -24,6 +24,37 @@ def section(measured):
     return "\n".join(parts) + f"\nAll blocks, directions and calibration: [all figures](study/{PAGE}).\n"
 
 
+def in_short(measured):
+    """A line of the study's findings for each order, on the first part of each set."""
+    lines = []
+    for name, of_parts in measured.items():
+        found = next(iter(of_parts.values()))
+        for run in found["retrained"]:
+            if run["order"] != ORDER_OF_THE_MODEL:
+                put_in = found["put_in"][run["order"]]["balanced_accuracy_change"]
+                change = interval(run["balanced_accuracy_change"], "+")
+                lines.append(f"- **Trained with the order `{run['order']}`** ({SHIPPED[name]}): balanced accuracy {change} "
+                             f"against the shipped model's, where putting the order in changes it by "
+                             f"{interval(put_in, '+')}; {claim_in_short(run['blocks'])} "
+                             "([below](#trained-with-another-order)).")
+    return "".join("\n" + line for line in lines)
+
+
+def claim_in_short(blocks):
+    beyond = beyond_controls(blocks)
+    if beyond is None:
+        return "no other seed to compare its map with"
+    return f"its map moved further than with each other seed in {len(beyond)} of {len(blocks)} blocks"
+
+
+def beyond_controls(blocks):
+    """The blocks whose map is further from the shipped model's than with each other seed; None without other seeds."""
+    changes = {block: of_block["correlation_minus_controls"] for block, of_block in blocks.items()}
+    if not all(changes.values()):
+        return None
+    return [block for block, figures in changes.items() if all(high < 0 for _, _, high in figures)]
+
+
 def page(measured):
     """All figures, as a page of its own."""
     parts = ["# Trained with another order: all figures\n\nWhat they mean stands in [the study](../study.md).\n"]
@@ -175,13 +206,12 @@ def pointing(blocks):
 
 def claim(blocks):
     """Whether the order moves the maps further than training again with each of the other seeds does."""
-    changes = {block: of_block["correlation_minus_controls"] for block, of_block in blocks.items()}
-    if not all(changes.values()):
+    beyond = beyond_controls(blocks)
+    if beyond is None:
         return "Whether the order did that or only another training can't be told: no other seed stands beside it."
-    beyond = [block for block, figures in changes.items() if all(high < 0 for _, _, high in figures)]
     where = f" ({', '.join(beyond)})" if beyond else ""
     held = "**the order moved no map more than a seed does**" if not beyond else \
-        "the order moved every map more than a seed does" if len(beyond) == len(changes) else \
+        "the order moved every map more than a seed does" if len(beyond) == len(blocks) else \
         "there alone the order may have moved the map more than a seed does"
     return f"Its map is further from the shipped one's than that of each other seed in {len(beyond)} of " \
-        f"{len(changes)} blocks{where}: {held}."
+        f"{len(blocks)} blocks{where}: {held}."

@@ -212,14 +212,15 @@ QUESTIONS = (
 )
 
 
-def findings(studies):
+def findings(studies, further=""):
+    """The section; `further` are lines on what was asked of other models than these."""
     header = ["claim, and how it was asked", "the paper", *map(marked, studies)]
     found = {question: [question.find(study) for study in studies.values()] for question in QUESTIONS}
     rows = [[f"{question.claim}: {question.asked}", question.paper, *cells] for question, cells in found.items()]
     decided = sum(cell.verdict in (HELD, FAILED) for cells in found.values() for cell in cells)
     return f"""## Findings
 
-{in_short(found, list(studies))}
+{in_short(found, list(studies))}{further}
 
 {table(header, rows)}
 Verdicts follow from the 95 % intervals and the border that stands with the claim (0 where none does): **held**, the whole interval lies on the claim's side; **did not hold**, on the other side;

@@ -21,9 +21,11 @@ def write(work, out, models):
     (out.parent / "images").mkdir(parents=True, exist_ok=True)
     study_plots.draw_all(studies, out.parent / "images")
     study_csv.write_all(studies, out.parent / "study")
-    others = trained_with_other_orders(out.parent / "study")
-    parts = [opening(settings, studies), findings(studies), *study_sections.all_of_them(studies, bool(others)), others,
-             times(studies, settings), study_csv.listing()]
+    others = measured_with_other_orders()
+    if others:
+        (out.parent / "study" / retrained_report.PAGE).write_text(retrained_report.page(others))
+    parts = [opening(settings, studies), findings(studies, retrained_report.in_short(others)),
+             *study_sections.all_of_them(studies, bool(others)), retrained_report.section(others) if others else "", times(studies, settings), study_csv.listing()]
     out.write_text("\n".join(filter(None, parts)))
 
 
@@ -43,13 +45,9 @@ pictures they are too narrow. What each figure means: [evaluation.md](evaluation
 """
 
 
-def trained_with_other_orders(folder):
-    """The section on what retrained.py measured, where that is there; all of its figures go into the folder."""
-    if not TRAINED_WITH_OTHER_ORDERS.exists():
-        return ""
-    measured = json.loads(TRAINED_WITH_OTHER_ORDERS.read_text())
-    (folder / retrained_report.PAGE).write_text(retrained_report.page(measured))
-    return retrained_report.section(measured)
+def measured_with_other_orders():
+    """What retrained.py measured; empty where it did not."""
+    return json.loads(TRAINED_WITH_OTHER_ORDERS.read_text()) if TRAINED_WITH_OTHER_ORDERS.exists() else {}
 
 
 def times(studies, settings):
