@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.awt.Dimension;
 import java.awt.Window;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,8 +59,7 @@ public final class EvaluationWindows {
 		evaluation.failures().forEach((name, reason) -> log(name + " was left out: " + reason));
 		final Window log = WindowManager.getWindow("Log");
 		if (log == null) return;
-		log.setSize(LOG_WIDTH, LOG_HEIGHT);
-		WindowPlaces.place(log, beside);
+		WindowPlaces.place(log, new Dimension(LOG_WIDTH, LOG_HEIGHT), beside);
 		log.toFront();
 	}
 

@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.Window;
 import java.util.List;
@@ -64,18 +65,17 @@ final class Tables {
 		table.show(title);
 		if (!isNew) return;
 		final Window window = WindowManager.getWindow(title);
-		if (window instanceof TextWindow text) fit(text, table);
-		WindowPlaces.place(window, beside);
+		if (window instanceof TextWindow text) WindowPlaces.place(text, size(text, table), beside);
 	}
 
-	private static void fit(final TextWindow window, final ResultsTable table) {
+	private static Dimension size(final TextWindow window, final ResultsTable table) {
 		final double scale = Prefs.getGuiScale();
 		final int rows = Math.min(table.size(), MOST_ROWS);
 		final FontMetrics metrics = window.getFontMetrics(window.getTextPanel().getFont());
 		final int width = IntStream.rangeClosed(0, table.getLastColumn()).filter(table::columnExists).map(column -> width(table, column, rows,
 			metrics)).sum();
-		window.setSize(Math.min(window.getWidth(), (int) (scale * FRAME_WIDTH) + width), Math.min(window.getHeight(), (int) (scale * (FRAME_HEIGHT +
-			ROW_HEIGHT * rows))));
+		return new Dimension(Math.min(window.getWidth(), (int) (scale * FRAME_WIDTH) + width), Math.min(window.getHeight(), (int) (scale *
+			(FRAME_HEIGHT + ROW_HEIGHT * rows))));
 	}
 
 	private static int width(final ResultsTable table, final int column, final int rows, final FontMetrics metrics) {

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+
+import javax.swing.Timer;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -25,6 +29,12 @@ final class WindowPlaces {
 	/** Steps from one end of the screen to the other, along each side, between the places that are tried. */
 	private static final int PLACES = 16;
 
+	/** Milliseconds until X11 has told all. */
+	private static final int LATE_ANSWER = 300;
+
+	/** Where windows were put of which X11 has not told all yet. */
+	private static final Map<Window, Rectangle> RECENT = new ConcurrentHashMap<>();
+
 	private WindowPlaces() {}
 
 	/**
@@ -36,28 +46,52 @@ final class WindowPlaces {
 	 * @param images whose windows shall stay visible, the most important first
 	 */
 	static void place(final Window windowOrNull, final List<ImagePlus> images) {
-		if (windowOrNull == null) return;
-		final List<Window> wanted = images.stream().map(ImagePlus::getWindow).filter(window -> window != null && window != windowOrNull).map(
+		if (windowOrNull != null) place(windowOrNull, windowOrNull.getSize(), images);
+	}
+
+	/** The same for a window that gets another size, both in one step: X11 may answer to one of two with what was before the other. */
+	static void place(final Window window, final Dimension size, final List<ImagePlus> images) {
+		final List<Window> wanted = images.stream().map(ImagePlus::getWindow).filter(other -> other != null && other != window).map(
 			Window.class::cast).toList();
-		if (wanted.isEmpty()) return;
+		if (wanted.isEmpty()) {
+			window.setSize(size);
+			return;
+		}
 		final List<Rectangle> kept = new ArrayList<>(bounds(wanted));
-		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(window -> window.isShowing() && window != windowOrNull &&
-			window != IJ.getInstance() && !wanted.contains(window) && (window instanceof Frame || window instanceof Dialog)).toList());
-		final Rectangle screen = GUI.getMaxWindowBounds(windowOrNull);
-		final Dimension size = windowOrNull.getSize();
+		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(other -> other.isShowing() && other != window && other != IJ
+			.getInstance() && !wanted.contains(other) && (other instanceof Frame || other instanceof Dialog)).toList());
+		final Rectangle screen = GUI.getMaxWindowBounds(window);
 		final List<Point> places = new ArrayList<>(corners(kept, size.width));
 		places.addAll(corners(others, size.width));
 		places.removeIf(place -> !screen.contains(new Rectangle(place, size)));
 		final List<Point> everywhere = everywhere(size, screen);
 		places.addAll(everywhere);
 		if (IJ.getInstance() != null) kept.add(IJ.getInstance().getBounds());
-		windowOrNull.setLocation(places.stream().filter(place -> kept.stream().noneMatch(new Rectangle(place, size)::intersects)).min(leastHidden(
+		final Point best = places.stream().filter(place -> kept.stream().noneMatch(new Rectangle(place, size)::intersects)).min(leastHidden(
 			others, size)).orElseGet(() -> everywhere.stream().min(leastHidden(Stream.concat(kept.stream(), others.stream()).toList(), size))
-				.orElseThrow()));
+				.orElseThrow());
+		move(window, new Rectangle(best, size));
+	}
+
+	/**
+	 * X11 tells Java where it has opened a window, which may be after Java has moved it; Java then takes the first place for the present one. Who
+	 * believes that after a while is told again.
+	 */
+	private static void move(final Window window, final Rectangle bounds) {
+		final Point before = window.getLocation();
+		if (bounds.getSize().equals(window.getSize())) window.setLocation(bounds.getLocation());
+		else window.setBounds(bounds);
+		RECENT.put(window, bounds);
+		final Timer later = new Timer(LATE_ANSWER, event -> {
+			RECENT.remove(window, bounds);
+			if (window.isShowing() && window.getLocation().equals(before)) window.setLocation(bounds.getLocation());
+		});
+		later.setRepeats(false);
+		later.start();
 	}
 
 	private static List<Rectangle> bounds(final List<Window> windows) {
-		return windows.stream().map(Window::getBounds).toList();
+		return windows.stream().map(window -> RECENT.getOrDefault(window, window.getBounds())).toList();
 	}
 
 	/** @return places all over the screen, from the right and from below */

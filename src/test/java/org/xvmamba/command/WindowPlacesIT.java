@@ -50,7 +50,7 @@ class WindowPlacesIT {
 		final Window layers = WindowManager.getImage("Jacobian index of blood-smear-1.png").getWindow();
 		final Window legend = WindowManager.getImage("Legend of blood-smear-1.png").getWindow();
 		final Window table = WindowManager.getWindow(PredictionTable.TITLE);
-		IJ.wait(500);
+		settle();
 		ImageJWindow.screenshot("places-" + GUI.getMaxWindowBounds().width);
 		final double least = GUI.getMaxWindowBounds().width > 1300 ? 0.5 : 0.15; // image and layers alone are wider than a small screen
 		assertTrue(visible(image.getWindow(), layers, legend) > least, "of the image");
@@ -71,6 +71,7 @@ class WindowPlacesIT {
 		}
 		IJ.selectWindow(image.getID());
 		ImageJWindow.run("run('X-VMamba Explain...', 'rois=manager stack=false');");
+		settle();
 		for (int i = 0; i < 3; i++)
 			legends.add(WindowManager.getImage("Legend of window-with-white-cell.png, part " + i).getWindow());
 		ImageJWindow.screenshot("places-selections-" + GUI.getMaxWindowBounds().width);
@@ -86,6 +87,7 @@ class WindowPlacesIT {
 		final ImagePlus image = open("blood-smear-1.png");
 		ImageJWindow.run("run('X-VMamba Explain...', 'index=jacobian,gramian stack=false'); run('X-VMamba Compare...');");
 		final Window table = WindowManager.getWindow(ComparisonWindows.TABLE);
+		settle();
 		ImageJWindow.screenshot("places-compared-" + GUI.getMaxWindowBounds().width);
 		assertTrue(GUI.getMaxWindowBounds().contains(table.getBounds()), table::toString);
 		assertTrue(table.getHeight() < 300, "its 25 rows scroll");
@@ -98,7 +100,7 @@ class WindowPlacesIT {
 		final ImagePlus image = open("blood-smear-1.png");
 		ImageJWindow.run("run('X-VMamba Explain...', 'stack=false'); selectImage('blood-smear-1.png'); run('X-VMamba Plot Layers');");
 		final Window plot = WindowManager.getCurrentWindow();
-		IJ.wait(500);
+		settle();
 		assertTrue(GUI.getMaxWindowBounds().contains(plot.getBounds()), plot::toString);
 		if (GUI.getMaxWindowBounds().width > 1300) for (final Window window : new Window[] { image.getWindow(), WindowManager.getImage(
 			"Legend of blood-smear-1.png").getWindow(), WindowManager.getWindow(PredictionTable.TITLE) })
@@ -110,7 +112,8 @@ class WindowPlacesIT {
 		final ImagePlus image = open("blood-smear-1.png");
 		ImageJWindow.run("run('X-VMamba Models...', 'list=true');");
 		final Window table = WindowManager.getWindow(ModelsTable.TITLE);
-		IJ.wait(500);
+		settle();
+		ImageJWindow.screenshot("places-models-" + GUI.getMaxWindowBounds().width);
 		assertTrue(table.getHeight() <= 250, table::toString);
 		if (GUI.getMaxWindowBounds().width > 1300) assertFalse(table.getBounds().intersects(image.getWindow().getBounds()), table::toString);
 	}
@@ -122,6 +125,11 @@ class WindowPlacesIT {
 		final Rectangle main = IJ.getInstance().getBounds();
 		image.getWindow().setLocation(main.x, main.y + main.height + 10);
 		return image;
+	}
+
+	/** Waits until Java knows where the windows are. */
+	private static void settle() {
+		IJ.wait(800);
 	}
 
 	private static double visible(final Window window, final Window... above) {
