@@ -37,10 +37,10 @@ def initialised(network):
 
 def networks():
     yield "MedMamba-T", MedMamba(WIDTHS, (2, 2, 4, 2), 16, CLASSES), []
-    yield "VMamba-T, first version", VMamba0(WIDTHS, (2, 2, 9, 2), 16, CLASSES), []
+    yield "VMamba-T (first version)", VMamba0(WIDTHS, (2, 2, 9, 2), 16, CLASSES), []
     second = VMamba2(WIDTHS, (2, 2, 5, 2), CLASSES, ratio=2, d_state=1, gated=False, conv_bias=False)
-    yield "VMamba-T, second version", second, []
-    yield "VMamba-T, second version, cascade2d", second, ["--scan", "cascade2d"]
+    yield "VMamba-T (second version)", second, []
+    yield "VMamba-T (second version - cascade2d)", second, ["--scan", "cascade2d"]
     yield "Vim-T", Vim(192, 24, 16, CLASSES, grid=14), []
     yield "PlainMamba-L1", PlainMamba(192, 24, 16, CLASSES, grid=14), []
 

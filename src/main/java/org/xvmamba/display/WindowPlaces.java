@@ -74,8 +74,8 @@ final class WindowPlaces {
 	}
 
 	/**
-	 * X11 tells Java where it has opened a window, which may be after Java has moved it; Java then takes the first place for the present one. Who
-	 * believes that after a while is told again.
+	 * X11 tells Java where it has opened a window, perhaps after Java has moved it; Java may then take the first place for the present one. Where
+	 * it still does so after a while, the window is moved again.
 	 */
 	private static void move(final Window window, final Rectangle bounds) {
 		final Point before = window.getLocation();
