@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.PredictionTable;
 
@@ -34,31 +33,26 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 /** Windows that are closed at the worst moment: nothing fails in any thread, no message appears, and nothing is left in memory. */
-class ClosingWindowsIT {
+class ClosingWindowsIT extends WindowTest {
 
 	private static final String EXPLAIN = "run('X-VMamba Explain...', 'model=[blood smear] index=jacobian,gramian tiling=";
 	private static final int ROUNDS = 4;
 
-	@TempDir
-	static Path folder;
-
 	private UncaughtProblems problems;
 
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void useOurModels() {
 		System.setProperty("xvmamba.models", Path.of("models").toString());
 	}
 
 	@BeforeEach
 	void begin() {
-		ImageJWindow.clear();
 		problems = new UncaughtProblems();
 	}
 
 	@AfterEach
 	void end() {
-		ImageJWindow.clear();
+		clear();
 		problems.close();
 	}
 

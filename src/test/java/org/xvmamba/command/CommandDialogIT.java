@@ -13,7 +13,6 @@ import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +29,7 @@ import javax.swing.JSlider;
 import javax.swing.JSpinner;
 import javax.swing.JTextField;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.xvmamba.display.HelpPage;
@@ -42,7 +37,6 @@ import org.xvmamba.display.MapOverlay;
 import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.model.TestModels;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
@@ -50,21 +44,7 @@ import ij.gui.GUI;
 import ij.plugin.frame.Recorder;
 
 /** The commands' dialogs, in a real ImageJ window. */
-class CommandDialogIT {
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
+class CommandDialogIT extends WindowTest {
 
 	@Test
 	void recordedLineReplays() throws Exception {
@@ -166,24 +146,20 @@ class CommandDialogIT {
 	void enterConfirmsAndEscapeCancels() throws Exception {
 		final ImagePlus image = ImageJWindow.showCells("cells", 100, 80);
 		final Robot robot = new Robot();
-		Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
-		ImageJWindow.commandDialog(ExplainCommand.LABEL);
-		IJ.wait(500);
-		press(robot, KeyEvent.VK_ESCAPE);
-		command.join(10_000);
-		assertFalse(command.isAlive());
+		closeBy(robot, KeyEvent.VK_ESCAPE);
 		assertNull(image.getOverlay());
-		command = ImageJWindow.choose(ExplainCommand.LABEL);
-		ImageJWindow.commandDialog(ExplainCommand.LABEL);
-		IJ.wait(500);
-		press(robot, KeyEvent.VK_ENTER);
-		command.join(20_000);
+		closeBy(robot, KeyEvent.VK_ENTER);
 		assertNotNull(image.getOverlay());
 	}
 
-	private static void press(final Robot robot, final int key) {
-		robot.keyPress(key);
-		robot.keyRelease(key);
+	/** Opens the dialog, closes it by a key, and waits for the command's end. */
+	private static void closeBy(final Robot robot, final int key) throws Exception {
+		final Thread command = ImageJWindow.choose(ExplainCommand.LABEL);
+		final JDialog dialog = ImageJWindow.commandDialog(ExplainCommand.LABEL);
+		ImageJWindow.awaitBy(() -> ImageJWindow.pressKey(robot, key), "the dialog to close", () -> Optional.of(dialog).filter(window -> !window
+			.isShowing()));
+		command.join(60_000);
+		assertFalse(command.isAlive());
 	}
 
 	@Test

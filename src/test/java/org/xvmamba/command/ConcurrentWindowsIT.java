@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
@@ -30,23 +27,13 @@ import ij.gui.ImageRoi;
 import ij.measure.ResultsTable;
 
 /** The command on several images at once, with two models: in their windows stands what would stand there one after the other. */
-class ConcurrentWindowsIT {
+class ConcurrentWindowsIT extends WindowTest {
 
 	private static final int IMAGES = 4;
 
-	@TempDir
-	static Path folder;
-
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void makeModel() throws Exception {
 		TestModels.tiny(folder.resolve("tiny"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
 	}
 
 	@Test

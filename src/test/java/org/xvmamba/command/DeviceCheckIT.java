@@ -3,16 +3,13 @@ package org.xvmamba.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.Prefs;
@@ -20,19 +17,10 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 
 /** The check from ImageJ's menu, without any image, on a computer with or without a graphics card. */
-class DeviceCheckIT {
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws IOException {
-		ImageJWindow.open(folder);
-	}
+class DeviceCheckIT extends WindowTest {
 
 	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
+	void forgetDevice() {
 		Prefs.set(DeviceChoices.KEY, "");
 	}
 

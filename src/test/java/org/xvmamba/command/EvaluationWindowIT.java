@@ -10,11 +10,7 @@ import java.util.Arrays;
 
 import javax.swing.JDialog;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -25,23 +21,9 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 
 /** Evaluation and plots in real ImageJ windows, by the macros that come along. */
-class EvaluationWindowIT {
+class EvaluationWindowIT extends WindowTest {
 
 	private static final String SUMMARY = "X-VMamba Evaluation summary";
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
 
 	@Test
 	void theMacroForEvaluationGivesTablesPlotsAndASentence() throws Exception {

@@ -8,11 +8,7 @@ import java.nio.file.Path;
 
 import javax.swing.JDialog;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.AttentionResults;
@@ -24,21 +20,7 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 
 /** The commands that explore attention in a real ImageJ window, and the example macros that run them. */
-class ExploreWindowIT {
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
+class ExploreWindowIT extends WindowTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "Attention|mean distance ", "Attention_Rollout|5 planes: ", "Compare_Orders|random:1: change of the probability ",

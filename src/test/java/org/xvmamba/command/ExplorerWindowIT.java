@@ -32,7 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -45,32 +44,27 @@ import ij.gui.Toolbar;
 import ij.plugin.frame.PlugInDialog;
 
 /** The explorer beside a real image window, used as a person does. */
-class ExplorerWindowIT {
+class ExplorerWindowIT extends WindowTest {
 
 	private static final String OPEN = "run('X-VMamba Explore Attention...', 'model=[blood smear]";
 	private static final int INTERACTIONS = 100;
 
-	@TempDir
-	static Path folder;
-
 	private UncaughtProblems problems;
 
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void useOurModels() {
 		System.setProperty("xvmamba.models", Path.of("models").toString());
 	}
 
 	@BeforeEach
 	void begin() {
-		ImageJWindow.clear();
 		IJ.setTool(Toolbar.POINT);
 		problems = new UncaughtProblems();
 	}
 
 	@AfterEach
 	void end() {
-		ImageJWindow.clear();
+		clear();
 		IJ.setTool(Toolbar.RECTANGLE);
 		Prefs.setGuiScale(1);
 		problems.close();

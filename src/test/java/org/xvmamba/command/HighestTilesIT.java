@@ -4,22 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.EventQueue;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.KeyListener;
-import java.nio.file.Path;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.HighestTileTable;
 
 import ij.IJ;
@@ -30,23 +25,9 @@ import ij.plugin.frame.Recorder;
 import ij.text.TextWindow;
 
 /** The list of the highest tiles, by mouse, by keyboard and by macro, in a real ImageJ window. */
-class HighestTilesIT {
+class HighestTilesIT extends WindowTest {
 
 	private static final String EXPLAIN = "run('X-VMamba Explain...', 'tiling=tiles stack=false');";
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
 
 	@Test
 	void aClickOnARowLeadsToTheTile() throws Exception {
@@ -56,13 +37,9 @@ class HighestTilesIT {
 		assertEquals(20, table.size(), "ten of each of two classes");
 		assertTrue(table.getValue("Probability", 0) >= table.getValue("Probability", 1));
 		final TextWindow window = (TextWindow) WindowManager.getWindow(HighestTileTable.TITLE);
-		window.toFront();
-		IJ.wait(500);
 		final Recorder recorder = new Recorder();
 		recorder.setLocation(0, 700);
-		final Robot robot = new Robot();
-		final Point corner = window.getTextPanel().getLocationOnScreen();
-		final int row = rowAt(window, robot, corner);
+		final int row = clickedRow(window);
 		final Rectangle tile = tile(table, row);
 		ImageJWindow.await("the tile", () -> Optional.ofNullable(image.getRoi()).filter(roi -> roi.getBounds().equals(tile)));
 		assertTrue(image.getCanvas().getSrcRect().contains(tile));
@@ -78,11 +55,13 @@ class HighestTilesIT {
 		ImageJWindow.await("the next tile", () -> Optional.ofNullable(image.getRoi()).filter(roi -> roi.getBounds().equals(next)));
 	}
 
-	private static int rowAt(final TextWindow window, final Robot robot, final Point corner) {
-		robot.mouseMove(corner.x + 30, corner.y + 45);
-		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-		return ImageJWindow.await("a selected row", () -> Optional.of(window.getTextPanel().getSelectionStart()).filter(row -> row >= 0));
+	private static int clickedRow(final TextWindow window) throws AWTException {
+		final Robot robot = new Robot();
+		return ImageJWindow.awaitBy(() -> {
+			ImageJWindow.point(robot, window.getTextPanel(), 30, 45);
+			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		}, "a selected row", () -> Optional.of(window.getTextPanel().getSelectionStart()).filter(row -> row >= 0));
 	}
 
 	/** As if the rows had the focus, which no window manager gives them here. */

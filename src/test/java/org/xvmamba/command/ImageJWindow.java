@@ -12,6 +12,7 @@ import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Frame;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -32,6 +33,7 @@ import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
+import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 
 import org.xvmamba.Screen;
@@ -54,6 +56,9 @@ import ij.text.TextWindow;
 final class ImageJWindow {
 
 	private static final long PATIENCE = 60_000;
+
+	/** Milliseconds after which a hand's movement without an effect is made again. */
+	private static final long TRY = 3_000;
 
 	private ImageJWindow() {}
 
@@ -216,13 +221,47 @@ final class ImageJWindow {
 
 	/** @return what a question gives, as soon as it gives something */
 	static <T> T await(final String what, final Supplier<Optional<T>> question) {
-		final long end = System.currentTimeMillis() + PATIENCE;
+		return await(PATIENCE, question).orElseThrow(() -> new AssertionError("Waited in vain for " + what));
+	}
+
+	private static <T> Optional<T> await(final long patience, final Supplier<Optional<T>> question) {
+		final long end = System.currentTimeMillis() + patience;
 		while (System.currentTimeMillis() < end) {
 			final Optional<T> answer = question.get();
-			if (answer.isPresent()) return answer.get();
+			if (answer.isPresent()) return answer;
 			IJ.wait(20);
 		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Moves the real mouse over a component, or presses a real key, and does it again as a person would where nothing follows: X11 gives both to
+	 * the window that it has on top, or in focus, at that moment, and on a busy machine it may not have come so far.
+	 *
+	 * @return what the question gives, as soon as it gives something
+	 */
+	static <T> T awaitBy(final Runnable hand, final String what, final Supplier<Optional<T>> question) {
+		for (int i = 0; i < PATIENCE / TRY; i++) {
+			hand.run();
+			final Optional<T> answer = await(TRY, question);
+			if (answer.isPresent()) return answer.get();
+		}
 		throw new AssertionError("Waited in vain for " + what);
+	}
+
+	/** Moves the real mouse over a component, whose window comes to the front. */
+	static void point(final Robot robot, final Component component, final int x, final int y) {
+		SwingUtilities.getWindowAncestor(component).toFront();
+		IJ.wait(200);
+		final Point corner = component.getLocationOnScreen();
+		robot.mouseMove(corner.x + x, corner.y + y);
+		IJ.wait(100);
+	}
+
+	/** Presses a real key, which X11 gives to the window in focus. */
+	static void pressKey(final Robot robot, final int key) {
+		robot.keyPress(key);
+		robot.keyRelease(key);
 	}
 
 	/** Saves what the screen shows as {@code target/screenshots/<name>.png}. */

@@ -15,11 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.MapOverlay;
@@ -36,24 +33,14 @@ import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 
 /** Bare ImageJ 1.x in a real window: menu, dialog, macros, recorder, Escape. Pictures of it are left in target/screenshots. */
-class ImageJWindowIT {
+class ImageJWindowIT extends WindowTest {
 
 	private static final String MACRO = "run(\"X-VMamba Explain...\", \"model=[blood smear] index=jacobian blocks=all directions=mean tiling=auto device=auto overlay=true stack=true\");";
 	private static final String WENT_ON = "went on";
 
-	@TempDir
-	static Path folder;
-
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void makeModel() throws Exception {
 		TestModels.slow(folder.resolve("slow"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
 	}
 
 	@Test

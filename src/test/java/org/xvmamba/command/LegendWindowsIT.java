@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -21,23 +16,9 @@ import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
 /** Each image, and each part of it that was explained, has a legend of its own, whatever their names are. */
-class LegendWindowsIT {
+class LegendWindowsIT extends WindowTest {
 
 	private static final String EXPLAIN = "run('X-VMamba Explain...', 'index=jacobian,gramian stack=false');";
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
 
 	@Test
 	void imagesOfTheSameTitleHaveLegendsOfTheirOwn() {

@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Point;
 import java.awt.Window;
-import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.InfluenceTable;
@@ -25,24 +20,10 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
 /** Regions measured on an explained image, in a real ImageJ window. */
-class MeasureWindowIT {
+class MeasureWindowIT extends WindowTest {
 
 	private static final String EXPLAIN = "run('X-VMamba Explain...', 'index=jacobian stack=false');";
 	private static final String MEASURE = "run('X-VMamba Measure Influence');";
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
 
 	@Test
 	void measuresTheRegionsOfTheManager() throws Exception {

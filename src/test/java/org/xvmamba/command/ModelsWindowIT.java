@@ -23,13 +23,10 @@ import javax.swing.JEditorPane;
 import javax.swing.JList;
 import javax.swing.JTextArea;
 
-import javax.swing.JDialog;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.convert.Fixtures;
 import org.xvmamba.display.ModelPlaces;
 import org.xvmamba.display.ModelsTable;
@@ -45,17 +42,14 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.PlugInFrame;
 
 /** The models' window and the import, in a real ImageJ. */
-class ModelsWindowIT {
+class ModelsWindowIT extends WindowTest {
 
 	private static final String TITLE = "X-VMamba Models";
 
-	@TempDir
-	static Path folder;
 	private static Path models;
 
 	@BeforeAll
-	static void openImageJ() throws IOException {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void makeModels() throws IOException {
 		models = Files.createDirectories(folder.resolve("more models"));
 		final Path description = TestModels.tiny(models.resolve("long")).path().resolve("rdf.yaml");
 		Files.writeString(description, Files.readString(description).replace("name: tiny model",
@@ -70,12 +64,11 @@ class ModelsWindowIT {
 	}
 
 	@AfterEach
-	void clear() throws Exception {
+	void forgetModels() throws Exception {
 		Prefs.setGuiScale(1);
 		ModelPlaces.added().forEach(ModelPlaces::forget);
 		final Frame window = WindowManager.getFrame(TITLE);
 		if (window != null) EventQueue.invokeAndWait(() -> ((PlugInFrame) window).close());
-		ImageJWindow.clear();
 	}
 
 	@Test

@@ -2,14 +2,9 @@ package org.xvmamba.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -17,21 +12,7 @@ import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 
 /** What the recorder writes of every command replays, in a window and in batch mode; {@link HeadlessReplayTest} does it without a screen. */
-class RecorderIT {
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
+class RecorderIT extends WindowTest {
 
 	@Test
 	void everyCommandIsRecorded() throws Exception {

@@ -12,15 +12,11 @@ import javax.swing.JDialog;
 import javax.swing.JTextField;
 import javax.swing.AbstractButton;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xvmamba.display.ComparisonWindows;
-import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.TestModels;
 
 import ij.IJ;
@@ -31,30 +27,16 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 
 /** Reports and comparisons of explained images, in a real ImageJ window. */
-class ReportWindowIT {
+class ReportWindowIT extends WindowTest {
 
 	private static final String BOTH = "run('X-VMamba Explain...', 'index=jacobian,gramian stack=false');";
 	private static final String COMPARE = "run('X-VMamba Compare...', '%s');";
 
-	@TempDir
-	static Path folder;
-
 	private static String otherModel;
 
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void makeModels() throws Exception {
 		otherModel = TestModels.tiny(folder.resolve("tiny")).path().toString();
-		if (System.getProperty(ModelLibrary.FOLDERS_PROPERTY) == null && !Files.exists(Path.of("models", "blood-smear"))) {
-			TestModels.tiny(folder.resolve("models").resolve("blood-smear"));
-			System.setProperty(ModelLibrary.FOLDERS_PROPERTY, folder.resolve("models").toString());
-		}
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
 	}
 
 	@Test

@@ -12,11 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.MapOverlay;
 import org.xvmamba.model.TestModels;
 
@@ -25,27 +22,17 @@ import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 
 /** ImageJ's windows answer at any time, whatever we do; and Escape is heeded at once. */
-class ResponsivenessIT {
+class ResponsivenessIT extends WindowTest {
 
 	/** What a person hardly notices is 0.1 s; the rest is for ImageJ's own painting of a large image, on a busy machine. */
 	private static final long LONGEST_MILLISECONDS = 500;
 
-	@TempDir
-	static Path folder;
-
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void loadAll() {
 		System.setProperty("xvmamba.models", Path.of("models").toString());
 		// Loads what ImageJ needs for any window.
 		ImageJWindow.showCells("first", 100, 100);
 		IJ.runMacro("run('X-VMamba Explain...', 'model=[blood smear]');");
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
 	}
 
 	@Test

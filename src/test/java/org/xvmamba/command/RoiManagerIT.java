@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Rectangle;
-import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
@@ -31,18 +28,14 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
 /** Several selections from a real ROI Manager, which needs a screen. */
-class RoiManagerIT {
-
-	@TempDir
-	static Path folder;
+class RoiManagerIT extends WindowTest {
 
 	private static String model;
 	private static Context context;
 	private RoiManager manager;
 
 	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
+	static void makeModel() throws Exception {
 		model = TestModels.tiny(folder.resolve("tiny")).path().toString();
 		context = new Context(CommandService.class, TaskService.class);
 	}
@@ -50,11 +43,6 @@ class RoiManagerIT {
 	@AfterAll
 	static void disposeContext() {
 		if (context != null) context.close();
-	}
-
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
 	}
 
 	@Test

@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Point;
 import java.awt.Robot;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.InfluenceTable;
 
 import ij.IJ;
@@ -28,23 +22,9 @@ import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 
 /** Stacks and hyperstacks in real windows: overlay, legend, readout, contours and measurements belong to the plane that is looked at. */
-class StackWindowIT {
+class StackWindowIT extends WindowTest {
 
 	private static final String EXPLAIN = "run('X-VMamba Explain...', 'planes=all stack=false');";
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
 
 	@Test
 	void theSliceThatIsLookedAtHasItsOwnMapLegendAndReadout() throws Exception {
@@ -110,14 +90,11 @@ class StackWindowIT {
 	}
 
 	private static String readout(final ImagePlus image, final Robot robot) {
-		final Point corner = image.getCanvas().getLocationOnScreen();
-		image.getWindow().toFront();
-		IJ.wait(200);
-		robot.mouseMove(corner.x + 20, corner.y + 20);
-		IJ.wait(100);
-		IJ.showStatus("");
-		robot.mouseMove(corner.x + 70, corner.y + 60);
-		return ImageJWindow.await("the readout", () -> Optional.of(ImageJ.getStatusBarText()).filter(text -> text.contains("tile 1 of 1")));
+		return ImageJWindow.awaitBy(() -> {
+			ImageJWindow.point(robot, image.getCanvas(), 20, 20);
+			ImageJWindow.point(robot, image.getCanvas(), 70, 60);
+		}, "the readout", () -> Optional.of(ImageJ.getStatusBarText()).filter(text -> text.startsWith("x=70, y=60: ") && text
+			.contains("tile 1 of 1")));
 	}
 
 	/** Discs that move from plane to plane. */

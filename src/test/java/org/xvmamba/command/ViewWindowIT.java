@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Dialog;
 import java.awt.EventQueue;
-import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
@@ -17,11 +16,7 @@ import java.util.Optional;
 
 import javax.swing.JSlider;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.MapOverlay;
 
@@ -30,26 +25,13 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
+import ij.gui.ImageCanvas;
 import ij.plugin.frame.Recorder;
 
 /** The panel beside an explained image, in a real ImageJ window. */
-class ViewWindowIT {
+class ViewWindowIT extends WindowTest {
 
 	private static final String EXPLAIN = "run('X-VMamba Explain...', 'index=jacobian,gramian stack=false');";
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
 
 	@Test
 	void panelChangesTheMapAtOnce() throws Exception {
@@ -105,26 +87,21 @@ class ViewWindowIT {
 		assertTrue(panel.getWidth() < 1600 && panel.getHeight() < 1000, panel.getSize()::toString);
 		ImageJWindow.screenshot("view-200-percent");
 		EventQueue.invokeAndWait(() -> ImageJWindow.find(panel, "Block").requestFocus());
-		IJ.wait(500);
 		final Robot robot = new Robot();
-		robot.keyPress(KeyEvent.VK_ESCAPE);
-		robot.keyRelease(KeyEvent.VK_ESCAPE);
-		ImageJWindow.await("Escape to close the panel", () -> Optional.of(panel).filter(window -> !window.isShowing()));
+		ImageJWindow.awaitBy(() -> ImageJWindow.pressKey(robot, KeyEvent.VK_ESCAPE), "Escape to close the panel", () -> Optional.of(panel).filter(
+			window -> !window.isShowing()));
 	}
 
 	@Test
 	void statusBarTellsWhatLiesUnderTheMouse() throws Exception {
 		final ImagePlus image = ImageJWindow.showCells("cells", 400, 300);
 		IJ.runMacro(EXPLAIN);
-		final Rectangle canvas = new Rectangle(image.getCanvas().getLocationOnScreen(), image.getCanvas().getSize());
-		image.getWindow().toFront();
-		IJ.wait(300);
+		final ImageCanvas canvas = image.getCanvas();
 		final Robot robot = new Robot();
-		robot.mouseMove(canvas.x + 50, canvas.y + 50);
-		IJ.wait(200);
-		robot.mouseMove(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
-		final String status = ImageJWindow.await("the status bar", () -> Optional.of(ImageJ.getStatusBarText()).filter(
-			text -> text.contains("tile 1 of 1")));
+		final String status = ImageJWindow.awaitBy(() -> {
+			ImageJWindow.point(robot, canvas, 50, 50);
+			ImageJWindow.point(robot, canvas, canvas.getWidth() / 2, canvas.getHeight() / 2);
+		}, "the status bar", () -> Optional.of(ImageJ.getStatusBarText()).filter(text -> text.contains("tile 1 of 1")));
 		assertTrue(status.matches("x=\\d+, y=\\d+: .+; stage \\d+, block \\d+, cell \\(\\d+, \\d+\\); tile 1 of 1: .+ %"), status);
 		ImageJWindow.screenshot("readout");
 	}

@@ -10,11 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xvmamba.display.ComparisonWindows;
 import org.xvmamba.display.ModelsTable;
 import org.xvmamba.display.PredictionTable;
@@ -27,21 +23,7 @@ import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
 /** Where windows open: what belongs together can be seen together, also on a small screen. */
-class WindowPlacesIT {
-
-	@TempDir
-	static Path folder;
-
-	@BeforeAll
-	static void openImageJ() throws Exception {
-		ImageJWindow.open(folder.resolve("ImageJ"));
-	}
-
-	@BeforeEach
-	@AfterEach
-	void clear() {
-		ImageJWindow.clear();
-	}
+class WindowPlacesIT extends WindowTest {
 
 	@Test
 	void theImageItsLegendAndItsLayersAreVisible() throws Exception {
