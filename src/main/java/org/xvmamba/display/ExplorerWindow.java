@@ -21,10 +21,8 @@ import javax.swing.JScrollPane;
 import org.xvmamba.CancelledException;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
-import org.xvmamba.analysis.Embedding;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.ExplainOptions;
-import org.xvmamba.explain.PatchPoints;
 import org.xvmamba.image.PlanePosition;
 import org.xvmamba.image.Region;
 import org.xvmamba.ssm.BlockDescription;
@@ -51,9 +49,7 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 
 	private final transient ImagePlus image;
 	private final transient List<BlockDescription> blocks;
-	private final transient ExplorerAnswers answers;
-	private final transient ExplorerWork work = new ExplorerWork("X-VMamba Explorer", this::tell);
-	private final transient ExplorerWork placing = new ExplorerWork("X-VMamba Explorer Points", this::tell);
+	private final transient ExplorerQuestions questions;
 	private final transient CompletableFuture<Boolean> firstPicture = new CompletableFuture<>();
 	private final transient ExplorerPanels panels;
 	private final transient ExplorerLink link;
@@ -66,9 +62,9 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 		super("Explorer of " + image.getTitle());
 		this.image = image;
 		this.blocks = blocks;
-		this.answers = answers;
 		this.state = first;
 		panels = new ExplorerPanels(blocks, this);
+		questions = new ExplorerQuestions(blocks, answers, panels, this::later, this::tell);
 		final JScrollPane scroll = new JScrollPane(panels);
 		scroll.setBorder(null);
 		add(scroll, BorderLayout.CENTER);
@@ -161,10 +157,7 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 		final ExplorerState wanted = possible(changed.apply(state));
 		state = wanted;
 		panels.show(wanted);
-		work.request(ExplorerWork.Kind.MAP, progress -> {
-			final ExplorerMap map = answers.map(wanted, progress);
-			later(() -> show(map));
-		});
+		questions.ask(wanted, this::show);
 	}
 
 	/** Another block may have fewer directions. */
@@ -184,64 +177,8 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 		lit = before.map(old -> ExplorerCells.regrid(lit, old.map().grid(), map.map().grid())).orElse(lit);
 		draw();
 		panels.show(map);
-		ask(ExplorerWork.Kind.DIRECTIONS, map, progress -> {
-			final var maps = answers.directions(map, progress);
-			later(() -> panels.patch().show(maps));
-		});
-		final boolean isSameTile = before.filter(old -> old.probe() == map.probe()).isPresent();
-		final boolean isSameScan = isSameTile && before.filter(old -> old.map().block() == map.map().block() && old.state().scan() == map.state()
-			.scan()).isPresent();
-		final boolean isSameCloud = isSameScan && before.filter(old -> old.map().direction() == map.map().direction() && old.map().sign() == map
-			.map().sign() && old.state().method() == map.state().method()).isPresent();
-		if (!isSameScan) askForStates(map);
-		if (!isSameCloud) askForPoints(map);
-		if (!isSameTile) askForBlocks(map);
-		ask(ExplorerWork.Kind.COLOURS, map, progress -> {
-			final var colours = answers.colours(map, progress);
-			later(() -> panels.patches().setColours(cell -> colours[Math.min(cell, colours.length - 1)]));
-		});
+		questions.askBeside(map);
 		firstPicture.complete(true);
-	}
-
-	private void ask(final ExplorerWork.Kind kind, final ExplorerMap about, final ExplorerWork.Work question) {
-		work.request(kind, progress -> {
-			if (answers.isOpen(about)) question.run(progress);
-		});
-	}
-
-	private void askForStates(final ExplorerMap map) {
-		ask(ExplorerWork.Kind.STATES, map, progress -> {
-			try {
-				final var states = ExplorerAnswers.states(map, progress);
-				later(() -> panels.states().show(states));
-			}
-			catch (final UserException exc) {
-				later(() -> panels.states().showNone(exc.getMessage()));
-			}
-		});
-	}
-
-	private void askForPoints(final ExplorerMap map) {
-		panels.patches().setPlaces(new double[2][0], cell -> "");
-		if (map.map().grid() * map.map().grid() < Embedding.FEWEST) return;
-		ask(ExplorerWork.Kind.POINTS, map, progress -> {
-			final PatchPoints points = ExplorerAnswers.points(map, progress);
-			placing.request(ExplorerWork.Kind.POINTS, placed -> {
-				final double[][] places = map.state().method().of(points.values(), points.count(), points.landmarks().length, placed);
-				later(() -> {
-					if (shown.filter(now -> now.map().grid() == map.map().grid() && now.state().method() == map.state().method()).isPresent()) panels
-						.patches().setPlaces(places, cell -> "");
-				});
-			});
-		});
-	}
-
-	private void askForBlocks(final ExplorerMap map) {
-		panels.blocks().setPlaces(new double[2][0], block -> "");
-		ask(ExplorerWork.Kind.BLOCKS, map, progress -> {
-			final double[][] places = answers.blocks(map, progress);
-			later(() -> panels.blocks().setPlaces(places, block -> blocks.get(block).stage() + "." + blocks.get(block).block()));
-		});
 	}
 
 	/** Draws on the image again what is shown. */
@@ -329,8 +266,7 @@ public final class ExplorerWindow extends PlugInDialog implements ExplorerLink.L
 		super.close();
 		OPEN.remove(image, this);
 		link.close();
-		placing.close();
-		work.close(answers::close);
+		questions.close();
 		if (image.getWindow() != null) ExplorerOverlay.clear(image);
 		shown = Optional.empty();
 		firstPicture.complete(false);

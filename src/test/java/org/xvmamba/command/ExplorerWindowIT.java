@@ -32,6 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xvmamba.model.TestModels;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -152,6 +155,24 @@ class ExplorerWindowIT extends WindowTest {
 		for (int left = 0; left < 60; left++)
 			image.setRoi(new Roi(left, 20, 150, 150));
 		await("the newest selection", () -> find(image, "attention").filter(map -> map.getBounds().x == 59).isPresent());
+		problems.requireNone();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "vim-8.pth, 224", "vmamba2.pth, 50", "plainmamba.pth, 72" })
+	void otherFamiliesAreExploredAndLive(final String checkpoint, final int size) throws Exception {
+		final Path model = TestModels.of(checkpoint, folder.resolve(checkpoint.replace(".pth", "")), size).path();
+		final ImagePlus image = smear();
+		IJ.runMacro("run('X-VMamba Explore Attention...', 'model=[" + model + "] tiling=whole block=last');");
+		final Dialog window = window();
+		select(window, "Scan order", "snake");
+		await("the other order", () -> status(window).startsWith("Counterfactual"));
+		await("the points of the blocks", () -> isPlaced(window, "Blocks"));
+		press(window, "Live");
+		image.setRoi(new Roi(30, 20, 150, 150));
+		await("the map of the selection", () -> find(image, "attention").filter(map -> map.getBounds().equals(new Rectangle(30, 20, 150, 150)))
+			.isPresent());
+		ImageJWindow.screenshot("explorer-" + checkpoint);
 		problems.requireNone();
 	}
 
