@@ -70,7 +70,7 @@ public final class AttentionMatrixResults {
 
 	private static String label(final AttentionMatrices survey, final Matrix matrix) {
 		return (survey.probe().orders().isModel() ? "" : "counterfactual " + survey.probe().orders().name() + ", ") + MapTexts.block(matrix
-			.block()) + ", " + AttentionResults.direction(matrix.block(), matrix.direction()) + ", " + survey.options().sign().key() +
+			.block()) + ", " + AttentionResults.direction(matrix.block(), matrix.direction(), survey.probe().orders()) + ", " + survey.options().sign().key() +
 			" attention, what row reads from column";
 	}
 

@@ -11,6 +11,7 @@ import org.xvmamba.explain.AttentionMap;
 import org.xvmamba.explain.AttentionSurvey;
 import org.xvmamba.explain.AttentionSurvey.OfPoint;
 import org.xvmamba.explain.ExploreOptions.Point;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 import org.xvmamba.ssm.HiddenAttention;
 
@@ -42,7 +43,7 @@ public final class AttentionResults {
 
 	private static LabelledMap plane(final Point point, final AttentionMap map) {
 		return new LabelledMap(counterfactual(map) + MapTexts.block(map.description()) + ", grid " + map.grid() + " x " + map.grid() + ", " +
-			direction(map.description(), map.direction()) + ", " + map.sign().key() + " attention " + map.mode().key() + " of " + point.x() + "," +
+			direction(map.description(), map.direction(), map.probe().orders()) + ", " + map.sign().key() + " attention " + map.mode().key() + " of " + point.x() + "," +
 			point.y() + " (row " + map.token() / map.grid() + ", column " + map.token() % map.grid() + ")", map::renderer);
 	}
 
@@ -50,9 +51,10 @@ public final class AttentionResults {
 		return map.probe().orders().isModel() ? "" : "counterfactual " + map.probe().orders().name() + ", ";
 	}
 
-	/** @return the direction's number and order, or that all are merged */
-	static String direction(final BlockDescription block, final int direction) {
-		return direction == HiddenAttention.MERGED ? "merged directions" : "direction " + direction + " (" + block.scanOrders().get(direction) + ")";
+	/** @return the direction's number and order, in the model's own order or another one, or that all are merged */
+	static String direction(final BlockDescription block, final int direction, final OrderPlan orders) {
+		return direction == HiddenAttention.MERGED ? "merged directions" : "direction " + direction + " (" + orders.names(block.scanOrders()).get(
+			direction) + ")";
 	}
 
 	/** @return one row for each point, block and direction */

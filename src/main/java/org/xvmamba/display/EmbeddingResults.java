@@ -78,7 +78,7 @@ public final class EmbeddingResults {
 		final int grid = embedding.probe().grid(patches.block());
 		final String method = embedding.options().method().label();
 		final Plot plot = PlotStyle.small(method + " of " + MapTexts.block(embedding.blockOf(patches)) + ", " + AttentionResults.direction(embedding
-			.blockOf(patches), patches.direction()), method + " 1", method + " 2");
+			.blockOf(patches), patches.direction(), embedding.probe().orders()), method + " 1", method + " 2");
 		plot.setLineWidth(DOT_SIZE);
 		for (int cell = 0; cell < grid * grid; cell++) {
 			plot.setColor(new Color(60 + 195 * (cell % grid) / grid, 90, 60 + 195 * (cell / grid) / grid));

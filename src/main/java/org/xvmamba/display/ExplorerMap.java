@@ -92,10 +92,10 @@ record ExplorerMap(ExplorerState state, AttentionMap map, Permutation path) {
 		return (int) (share * (colour >> 16 & 255)) << 16 | (int) (share * (colour >> 8 & 255)) << 8 | (int) (share * (colour & 255));
 	}
 
-	/** @return what a direction is called; in another order than the model's own, it has that one's name */
+	/** @return what a direction is called, in the model's own order or another one */
 	static String direction(final BlockDescription block, final int direction, final OrderPlan order) {
 		if (direction == HiddenAttention.MERGED) return "merged";
-		return direction + ": " + (order.isModel() ? block.scanOrders().get(direction) : order.name());
+		return direction + ": " + order.names(block.scanOrders()).get(direction);
 	}
 
 	/** @return where a cell lies on the image, in its pixels */

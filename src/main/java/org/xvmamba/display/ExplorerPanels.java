@@ -125,8 +125,8 @@ final class ExplorerPanels extends ScrollablePanel {
 	void show(final ExplorerMap map) {
 		states.walkTo(map.step(), map.path().length());
 		final int grid = map.map().grid();
-		tell((map.probe().orders().isModel() ? "" : "Counterfactual: ") + MapTexts.prediction(map.probe().prediction()) + "; patch " + map.map()
-			.token() / grid + "," + map.map().token() % grid + " of " + grid + " x " + grid + ", mean distance " + MapTexts.shortNumber(map.map()
+		tell((map.probe().orders().isModel() ? "" : "Counterfactual: ") + MapTexts.briefly(map.probe().prediction()) + "; patch " + map.map()
+			.token() / grid + "," + map.map().token() % grid + " of " + grid + " x " + grid + "; mean distance " + MapTexts.shortNumber(map.map()
 				.meanDistance()));
 	}
 

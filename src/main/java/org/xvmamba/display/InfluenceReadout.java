@@ -9,7 +9,6 @@ import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
 import org.xvmamba.explain.MapRenderer.Cell;
 import org.xvmamba.explain.MapSource;
-import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.image.Region;
 
 import ij.IJ;
@@ -57,11 +56,10 @@ final class InfluenceReadout extends MouseMotionAdapter {
 		if (x < region.x() || y < region.y() || x >= region.x() + region.width() || y >= region.y() + region.height()) return Optional.empty();
 		final Cell cell = map(found).cellAt(x - region.x(), y - region.y());
 		if (Float.isNaN(cell.value())) return Optional.of("x=" + x + ", y=" + y + ": nothing was explained here");
-		final ClassScore best = explanation.tiles().get(cell.tile()).prediction().best();
 		final String place = view.source() instanceof MapSource.OneBlock ? ", cell (" + cell.column() + ", " + cell.row() + ")" : "";
 		return Optional.of("x=" + x + ", y=" + y + ": " + MapTexts.number(cell.value()) + "; " + MapTexts.source(explanation, view.source()) +
-			place + "; tile " + (cell.tile() + 1) + " of " + explanation.tiles().size() + ": " + best.name() + " " + MapTexts.percent(best
-				.probability()));
+			place + "; tile " + (cell.tile() + 1) + " of " + explanation.tiles().size() + ": " + MapTexts.briefly(explanation.tiles()
+				.get(cell.tile()).prediction()));
 	}
 
 	/** The map that is looked at; made anew only when another one is. */

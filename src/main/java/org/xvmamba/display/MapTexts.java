@@ -40,6 +40,12 @@ final class MapTexts {
 		return prediction.isNone() ? best.name() : best.name() + ", probability " + percent(best.probability());
 	}
 
+	/** @return the same where there is little room */
+	static String briefly(final Prediction prediction) {
+		final ClassScore best = prediction.best();
+		return prediction.isNone() ? best.name() : best.name() + " " + percent(best.probability());
+	}
+
 	/**
 	 * @param block whose direction it is
 	 * @param direction from 0, or {@link MapSelection#MEAN}

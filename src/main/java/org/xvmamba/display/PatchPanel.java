@@ -25,6 +25,10 @@ final class PatchPanel extends JComponent {
 
 	private static final int SIDE = 98;
 	private static final int GAP = 6;
+
+	/** Below each map: such as hilbert, transposed, reversed. */
+	private static final int LINES = 3;
+
 	private static final Color PATCH = new Color(0x00e5ff);
 	private static final Color CHOSEN = new Color(0x0072b2);
 
@@ -46,7 +50,7 @@ final class PatchPanel extends JComponent {
 
 	@Override
 	public Dimension getPreferredSize() {
-		return new Dimension(5 * (side() + gap()), side() + 2 * getFontMetrics(getFont()).getHeight() + gap());
+		return new Dimension(5 * (side() + gap()), side() + LINES * getFontMetrics(getFont()).getHeight() + gap());
 	}
 
 	@Override
@@ -95,7 +99,7 @@ final class PatchPanel extends JComponent {
 		g.setColor(map.direction() == chosen ? CHOSEN : getForeground());
 		g.setStroke(new BasicStroke(map.direction() == chosen ? 3 : 1));
 		g.drawRect(left - 1, top - 1, side() + 1, side() + 1);
-		final String[] name = ExplorerMap.direction(map.description(), map.direction(), map.probe().orders()).split("-(?=reversed)");
+		final String[] name = ExplorerMap.direction(map.description(), map.direction(), map.probe().orders()).split("-(?=transposed|reversed)");
 		g.setClip(left, 0, side() + gap() / 2, getHeight());
 		for (int line = 0; line < name.length; line++)
 			g.drawString(name[line], left, top + side() + g.getFontMetrics().getAscent() + 2 + line * g.getFontMetrics().getHeight());

@@ -10,6 +10,7 @@ import ij.measure.ResultsTable;
 import org.xvmamba.explain.AttentionProbe.Trajectory;
 import org.xvmamba.explain.StateSurvey;
 import org.xvmamba.explain.StateSurvey.OfScan;
+import org.xvmamba.scan.OrderPlan;
 import org.xvmamba.ssm.BlockDescription;
 
 /** States along scans: table and plots. */
@@ -51,14 +52,14 @@ public final class StateResults {
 		for (int block = 0; block < survey.probe().blocks().size(); block++) {
 			final int number = block;
 			final List<OfScan> scans = survey.scans().stream().filter(scan -> scan.block() == number).toList();
-			plots.add(norms(survey.probe().blocks().get(block), scans));
+			plots.add(norms(survey.probe().blocks().get(block), scans, survey.probe().orders()));
 			for (final OfScan scan : scans)
-				plots.add(way(survey.probe().blocks().get(block), scan));
+				plots.add(way(survey.probe().blocks().get(block), scan, survey.probe().orders()));
 		}
 		return plots;
 	}
 
-	private static ImagePlus norms(final BlockDescription block, final List<OfScan> scans) {
+	private static ImagePlus norms(final BlockDescription block, final List<OfScan> scans, final OrderPlan orders) {
 		final Plot plot = PlotStyle.plot("State norms of " + MapTexts.block(block), "Step of the scan", "Norm of the state");
 		final StringBuilder legend = new StringBuilder();
 		for (final OfScan scan : scans) {
@@ -71,17 +72,17 @@ public final class StateResults {
 			}
 			plot.setColor(StageColours.of(scan.direction()));
 			plot.addPoints(steps, values, Plot.LINE);
-			legend.append(AttentionResults.direction(block, scan.direction())).append('\n');
+			legend.append(AttentionResults.direction(block, scan.direction(), orders)).append('\n');
 		}
 		plot.setLimitsToFit(true);
 		plot.addLegend(legend.toString());
 		return plot.getImagePlus();
 	}
 
-	private static ImagePlus way(final BlockDescription block, final OfScan scan) {
+	private static ImagePlus way(final BlockDescription block, final OfScan scan, final OrderPlan orders) {
 		final double[][] scores = scan.trajectory().components().scores();
 		final double[] shares = scan.trajectory().components().shares();
-		final Plot plot = PlotStyle.small("States of " + MapTexts.block(block) + ", " + AttentionResults.direction(block, scan.direction()), "PC 1 (" +
+		final Plot plot = PlotStyle.small("States of " + MapTexts.block(block) + ", " + AttentionResults.direction(block, scan.direction(), orders), "PC 1 (" +
 			MapTexts.percent(shares[0]) + ")", "PC 2 (" + MapTexts.percent(shares[1]) + ")");
 		plot.setColor(StageColours.of(scan.direction()));
 		plot.addPoints(scores[0], scores[1], Plot.LINE);

@@ -78,10 +78,24 @@ public final class OrderPlan {
 		if (isModel()) return own;
 		final int extra = own.get(0).length() - height * width;
 		if (extra > 1) throw new IllegalArgumentException("A sequence with " + extra + " tokens beside the cells has no counterfactual order.");
-		// Of two directions, the second is the first one backwards.
-		final int[] chosen = own.size() == 2 ? new int[] { 0, 2 } : new int[] { 0, 1, 2, 3 };
-		return IntStream.range(0, own.size()).map(direction -> chosen[direction % chosen.length]).mapToObj(number -> extra == 0 ? four.get(number)
-			.over(height, width) : withToken(number, height, width)).toList();
+		return ofDirections(own.size()).mapToObj(number -> extra == 0 ? four.get(number).over(height, width) : withToken(number, height, width))
+			.toList();
+	}
+
+	/**
+	 * What the orders of one block are called.
+	 *
+	 * @param own names of the model's orders, one a direction
+	 * @return as many names
+	 */
+	public List<String> names(final List<String> own) {
+		return isModel() ? own : ofDirections(own.size()).mapToObj(number -> four.get(number).name()).toList();
+	}
+
+	/** @return which of the four orders each direction takes; of two directions, the second is the first one backwards */
+	private static IntStream ofDirections(final int count) {
+		final int[] chosen = count == 2 ? new int[] { 0, 2 } : new int[] { 0, 1, 2, 3 };
+		return IntStream.range(0, count).map(direction -> chosen[direction % chosen.length]);
 	}
 
 	/** What goes back the way of another direction takes its token back, too: of an odd number of cells, the middle is on one side of it. */

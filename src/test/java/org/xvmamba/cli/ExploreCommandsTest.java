@@ -70,6 +70,15 @@ class ExploreCommandsTest {
 	}
 
 	@Test
+	void anotherOrderGivesEachDirectionItsName() {
+		assertEquals(0, run("attention", image, "--model", model, "--out", temporary, "--points", "10,20", "--directions", "all", "--blocks", "last",
+			"--order", "hilbert"), err.toString());
+		final ImagePlus stack = IJ.openImage(temporary.resolve("cells").resolve("attention").resolve("attention.tif").toString());
+		assertTrue(stack.getStack().getSliceLabel(4).startsWith("counterfactual hilbert, stage 3, block 0, grid ") && stack.getStack().getSliceLabel(4)
+			.contains(", direction 2 (hilbert-reversed), "), stack.getStack().getSliceLabel(4));
+	}
+
+	@Test
 	void rolloutsAreMapsLikeRows() throws IOException {
 		assertEquals(0, run("attention", image, "--model", model, "--out", temporary, "--points", "10,20;140,100", "--mode", "rollout"), err.toString());
 		final Path folder = temporary.resolve("cells").resolve("attention");

@@ -81,6 +81,16 @@ class OrderPlanTest {
 	}
 
 	@Test
+	void eachDirectionHasTheNameOfItsOrder() {
+		final List<String> own = ScanOrders.CROSS_SCAN.stream().map(ScanOrder::name).toList();
+		assertSame(own, OrderPlan.MODEL.names(own));
+		assertEquals(List.of("hilbert", "hilbert-transposed", "hilbert-reversed", "hilbert-transposed-reversed"), OrderPlan.byName("hilbert").names(
+			own));
+		assertEquals(List.of("snake", "snake-reversed"), OrderPlan.byName("snake").names(List.of("vim-forward", "vim-backward")));
+		assertEquals(List.of("row-major", "row-major", "row-major-reversed", "row-major-reversed"), OrderPlan.byName("bidirectional").names(own));
+	}
+
+	@Test
 	void theClassTokenStaysInTheMiddle() {
 		final List<Permutation> own = ScanOrders.VIM.stream().map(order -> order.over(3, 4)).toList();
 		assertEquals(own.get(0), OrderPlan.byName("cross").over(own, 3, 4).get(0));
