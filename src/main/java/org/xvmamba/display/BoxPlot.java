@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import ij.gui.Plot;
@@ -12,10 +13,9 @@ import ij.gui.Plot;
 final class BoxPlot {
 
 	private static final double SHARE_OF_PLACE = 0.7;
-	private static final int PIXELS_OF_PLACES = 460;
 
 	private final Plot plot;
-	private final List<String> places;
+	private final PlotPlaces places;
 	private final int series;
 	private final List<Quantiles> all = new ArrayList<>();
 
@@ -26,8 +26,8 @@ final class BoxPlot {
 	 * @param series boxes at each place
 	 */
 	BoxPlot(final String title, final String yLabel, final List<String> places, final int series) {
-		this.plot = PlotStyle.plot(title, PlotStyle.places(places), yLabel);
-		this.places = places;
+		this.places = new PlotPlaces(places);
+		this.plot = this.places.plot(title, yLabel);
 		this.series = series;
 	}
 
@@ -47,7 +47,7 @@ final class BoxPlot {
 			boxes.add(quantiles.get(i).box(x[i]));
 		plot.setLineWidth(1);
 		plot.setColor(colour, PlotStyle.pale(colour));
-		plot.drawShapes("boxes width=" + (int) Math.max(4, PIXELS_OF_PLACES * SHARE_OF_PLACE / places.size() / series * SHARE_OF_PLACE), boxes);
+		plot.drawShapes("boxes width=" + (int) Math.max(4, places.placeWidth() * SHARE_OF_PLACE / series * SHARE_OF_PLACE), boxes);
 		addData(x, quantiles, name, colour);
 	}
 
@@ -67,9 +67,8 @@ final class BoxPlot {
 	 * @return the plot, its axes fitted
 	 */
 	Plot finish(final List<String> names) {
-		final double low = all.stream().mapToDouble(quantiles -> quantiles.values()[0]).min().orElse(0);
-		final double high = all.stream().mapToDouble(quantiles -> quantiles.values()[Quantiles.NAMES.length - 1]).max().orElse(1);
-		PlotStyle.fit(plot, -0.6, places.size() - 0.4, low, high);
+		places.fit(plot, all.stream().flatMapToDouble(quantiles -> DoubleStream.of(quantiles.values()[0], quantiles
+			.values()[Quantiles.NAMES.length - 1])).toArray());
 		if (!names.isEmpty()) {
 			plot.setColor(Color.BLACK);
 			plot.setLineWidth(1);

@@ -20,8 +20,6 @@ import ij.gui.Plot;
 /** What an evaluation found, as plots of ImageJ with their data behind them. */
 final class EvaluationPlots {
 
-	private static final double MARGIN = 0.1;
-
 	/** Pixels of the plot of random weights: for each part of the network, and beside them for the names of the maps. */
 	private static final int PART_WIDTH = 56;
 	private static final int LEGEND_WIDTH = 240;
@@ -64,8 +62,8 @@ final class EvaluationPlots {
 	/** A point for each map, with the bars of its interval where there is one. */
 	private static Plot scores(final Evaluation evaluation, final String title) {
 		final List<Row> rows = evaluation.summary().stream().filter(row -> row.metric() == Metric.SCORE).toList();
-		final Plot plot = PlotStyle.plot(title, PlotStyle.places(rows.stream().map(row -> shortName(row.map())).toList()),
-			"Insertion - deletion (95 %)");
+		final PlotPlaces places = new PlotPlaces(rows.stream().map(row -> shortName(row.map())).toList());
+		final Plot plot = places.plot(title, "Insertion - deletion (95 %)");
 		double low = 0;
 		double high = 0;
 		for (int i = 0; i < rows.size(); i++) {
@@ -81,10 +79,10 @@ final class EvaluationPlots {
 			plot.addPoints(new double[] { i }, new double[] { row.value().mean() }, Plot.CIRCLE);
 			plot.setLabel(-1, row.map().label());
 		}
-		plot.setLimits(-0.6, rows.size() - 0.4, low - MARGIN * (high - low), high + MARGIN * (high - low));
+		places.limit(plot, PlotRange.of(low, high));
 		plot.setColor(Color.GRAY);
 		plot.setLineWidth(1);
-		plot.drawLine(-0.6, 0, rows.size() - 0.4, 0);
+		plot.drawLine(plot.getLimits()[0], 0, plot.getLimits()[1], 0);
 		return plot;
 	}
 

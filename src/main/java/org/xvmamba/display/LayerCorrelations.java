@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import org.xvmamba.UserException;
 import org.xvmamba.analysis.Correlation;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.JoinedMap;
@@ -40,8 +41,14 @@ record LayerCorrelations(List<String> names, double[][] values) {
 	/** From this magnitude on cells are dark, and the number on them is white. */
 	private static final double DARK_ABOVE = 0.65;
 
-	/** @return of one index */
+	/**
+	 * @return of one index, of the blocks that have it
+	 * @throws UserException where there is one such block alone
+	 */
 	static LayerCorrelations of(final Explanation explanation, final MapIndex index) {
+		final List<String> names = explanation.blocksWith(index).stream().map(block -> explanation.blocks().get(block).name()).toList();
+		if (names.size() == 1) throw new UserException(index.label() + ": of the blocks of '" + explanation.picture().name() + "', " + names.get(0) +
+			" alone has it, so there is nothing to correlate; choose another index, or explain with more blocks.");
 		final int width = Math.min(MOST_PIXELS_A_SIDE, explanation.picture().width());
 		final int height = Math.min(MOST_PIXELS_A_SIDE, explanation.picture().height());
 		final List<float[]> maps = explanation.blocksWith(index).stream().map(block -> JoinedMap.of(explanation, index,
@@ -52,8 +59,8 @@ record LayerCorrelations(List<String> names, double[][] values) {
 		final double[][] values = new double[columns.length][columns.length];
 		for (int i = 0; i < columns.length; i++)
 			for (int j = 0; j < columns.length; j++)
-				values[i][j] = i == j ? 1 : Correlation.pearson(columns[i], columns[j]);
-		return new LayerCorrelations(explanation.blocksWith(index).stream().map(block -> explanation.blocks().get(block).name()).toList(), values);
+				values[i][j] = Correlation.pearson(columns[i], columns[j]);
+		return new LayerCorrelations(names, values);
 	}
 
 	/** @return a picture of 32 bits, blue below zero and red above: under the mouse lies the correlation, and it is written on each cell */
@@ -70,7 +77,7 @@ record LayerCorrelations(List<String> names, double[][] values) {
 				cells.setValue(values[row][column]);
 				cells.setRoi(MARGIN + column * CELL, TOP + row * CELL, CELL, CELL);
 				cells.fill();
-				labels.add(text(String.format(Locale.ROOT, "%.2f", values[row][column]), MARGIN + column * CELL + 16, TOP + row * CELL + CELL / 2 - 8,
+				labels.add(text(number(values[row][column]), MARGIN + column * CELL + 16, TOP + row * CELL + CELL / 2 - 8,
 					Math.abs(values[row][column]) > DARK_ABOVE ? Color.WHITE : Color.BLACK));
 			}
 		}
@@ -80,6 +87,10 @@ record LayerCorrelations(List<String> names, double[][] values) {
 		final ImagePlus image = new ImagePlus(title, cells);
 		image.setOverlay(labels);
 		return image;
+	}
+
+	private static String number(final double correlation) {
+		return Double.isNaN(correlation) ? "none" : String.format(Locale.ROOT, "%.2f", correlation);
 	}
 
 	private static TextRoi text(final String text, final int x, final int y, final Color colour) {

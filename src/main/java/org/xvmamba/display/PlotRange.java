@@ -9,11 +9,14 @@ final class PlotRange {
 
 	private PlotRange() {}
 
-	/** @return from a little below the least value to a little above the greatest */
+	/**
+	 * @param values any number of them, none NaN
+	 * @return from a little below the least value to a little above the greatest; of a single value, which lies in the middle, as well
+	 */
 	static double[] of(final double... values) {
 		final double min = Arrays.stream(values).min().orElse(0);
 		final double max = Arrays.stream(values).max().orElse(0);
-		final double margin = max > min ? MARGIN * (max - min) : Math.max(1e-6, Math.abs(max) * MARGIN);
+		final double margin = max > min ? MARGIN * (max - min) : max == 0 ? 1 : Math.abs(max) * MARGIN;
 		return new double[] { min - margin, max + margin };
 	}
 }

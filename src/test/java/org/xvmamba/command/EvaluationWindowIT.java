@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GUI;
 import ij.gui.Plot;
 import ij.gui.PlotWindow;
 import ij.measure.ResultsTable;
@@ -70,6 +71,29 @@ class EvaluationWindowIT extends WindowTest {
 		final ResultsTable matrix = ResultsTable.getResultsTable("X-VMamba Layer Correlations");
 		assertEquals(5, matrix.size());
 		assertEquals(matrix.getValue("stage0.block0", 3), matrix.getValue("stage2.block1", 0), 1e-9, "symmetric");
+	}
+
+	@Test
+	void theNamesOfSixScoresStandApart() throws Exception {
+		openWindow();
+		IJ.runMacro("run('X-VMamba Evaluate Maps...', 'protocols=deletion index=jacobian,gramian,jacobian-class,gramian-corrected baselines=random,cam');");
+		image("Insertion - deletion").getWindow().toFront();
+		ImageJWindow.screenshot("evaluate-scores");
+		final Plot scores = plot("Insertion - deletion");
+		assertTrue(scores.getDrawingFrame().width > 700, scores.getDrawingFrame()::toString);
+		assertTrue(GUI.getMaxWindowBounds().contains(image("Insertion - deletion").getWindow().getBounds()));
+	}
+
+	@Test
+	void whatOneBlockAloneHasIsPlottedToo() throws Exception {
+		openWindow();
+		ImageJWindow.run("run('X-VMamba Explain...', 'index=cam,jacobian stack=false'); run('X-VMamba Plot Layers'); run('X-VMamba Plot Means', 'index=cam');");
+		ImageJWindow.screenshot("plot-cam");
+		final Plot means = plot("mean of each layer");
+		final float mean = means.getDataObjectArrays(0)[1][4];
+		assertTrue(means.getLimits()[2] < mean && mean < means.getLimits()[3], () -> Arrays.toString(means.getLimits()));
+		ImageJWindow.assertFails("run('X-VMamba Plot Directions', 'index=cam');", "Class activation map: the same for all scan directions");
+		ImageJWindow.assertFails("run('X-VMamba Plot Correlations', 'index=cam');", "stage3.block0 alone has it");
 	}
 
 	@Test

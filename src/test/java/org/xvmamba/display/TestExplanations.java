@@ -1,11 +1,14 @@
 package org.xvmamba.display;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
 import org.xvmamba.explain.BlockMaps;
@@ -76,14 +79,31 @@ final class TestExplanations {
 
 	/** The same without the map of an index in one block. */
 	static Explanation without(final Explanation all, final MapIndex index, final int block) {
-		final List<TileExplanation> tiles = all.tiles().stream().map(tile -> {
-			final List<BlockMaps> blocks = new ArrayList<>(tile.blocks());
-			final BlockMaps complete = blocks.get(block);
-			final Map<MapIndex, float[][]> maps = new LinkedHashMap<>(complete.maps());
-			maps.remove(index);
-			blocks.set(block, new BlockMaps(complete.block(), complete.gridHeight(), complete.gridWidth(), maps, complete.ssmShare()));
-			return new TileExplanation(tile.region(), tile.prediction(), blocks);
-		}).toList();
+		return withMaps(all, (position, maps) -> {
+			final Map<MapIndex, float[][]> others = new LinkedHashMap<>(maps);
+			if (position == block) others.remove(index);
+			return others;
+		});
+	}
+
+	/** The same with one value in all cells of all maps. */
+	static Explanation constant(final Explanation all, final float value) {
+		return withMaps(all, (position, maps) -> {
+			final Map<MapIndex, float[][]> constant = new LinkedHashMap<>();
+			maps.forEach((index, directions) -> constant.put(index, Arrays.stream(directions).map(float[]::clone).toArray(float[][]::new)));
+			constant.values().stream().flatMap(Arrays::stream).forEach(map -> Arrays.fill(map, value));
+			return constant;
+		});
+	}
+
+	private static Explanation withMaps(final Explanation all,
+		final BiFunction<Integer, Map<MapIndex, float[][]>, Map<MapIndex, float[][]>> change)
+	{
+		final List<TileExplanation> tiles = all.tiles().stream().map(tile -> new TileExplanation(tile.region(), tile.prediction(), IntStream.range(0,
+			tile.blocks().size()).mapToObj(position -> {
+				final BlockMaps before = tile.blocks().get(position);
+				return new BlockMaps(before.block(), before.gridHeight(), before.gridWidth(), change.apply(position, before.maps()), before.ssmShare());
+			}).toList())).toList();
 		return new Explanation(all.picture(), all.model(), all.options(), all.plan(), all.prediction(), tiles, all.blocks(), all.indices(), all
 			.device(), all.provenance());
 	}
