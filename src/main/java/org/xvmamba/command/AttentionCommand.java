@@ -61,11 +61,11 @@ public final class AttentionCommand extends ExploreCommand {
 		if (options.mode() == AttentionMode.MATRIX) {
 			final AttentionMatrices matrices = AttentionMatrices.of(ExploreInputs.explainer(), picture, options, asked.get(0), progress);
 			progress.throwIfCancelled();
-			AttentionMatrixResults.show(matrices);
+			AttentionMatrixResults.show(source, matrices);
 			return;
 		}
 		final AttentionSurvey survey = AttentionSurvey.of(ExploreInputs.explainer(), picture, options, asked, progress);
 		progress.throwIfCancelled();
-		AttentionResults.show(survey);
+		AttentionResults.show(source, survey);
 	}
 }

@@ -26,7 +26,7 @@ public final class CompareCommand extends ScreenCommand {
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = ComparisonWindows.COMMAND;
 
-	@Parameter(required = false, label = "Image", description = "The image that was explained, its legend or its layers.", persist = false)
+	@Parameter(required = false, label = "Image", description = "The image that was explained, or a window that tells of it.", persist = false)
 	private ImagePlus image;
 
 	@Parameter(label = "First image", description = "Title of an explained image; empty for the active one.", required = false, persist = false)
@@ -78,7 +78,7 @@ public final class CompareCommand extends ScreenCommand {
 		final ExplainedImage explained = ComparedSides.image(any, first);
 		final ComparedMap one = ComparedSides.first(explained, index);
 		final ComparedMap other = ComparedSides.second(explained, one, second, secondindex);
-		ComparisonWindows.show(MapComparison.of(one, other, scaling(), progress), explained.image());
+		ComparisonWindows.show(MapComparison.of(one, other, scaling(), progress), explained);
 	}
 
 	private ComparisonScaling scaling() {

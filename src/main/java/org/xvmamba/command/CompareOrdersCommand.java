@@ -42,6 +42,6 @@ public final class CompareOrdersCommand extends ExploreCommand {
 		final OrderComparison comparison = OrderComparison.of(ExploreInputs.explainer(), ExploreInputs.picture(source, options), options.base(),
 			options.orders(), progress);
 		progress.throwIfCancelled();
-		OrderResults.show(comparison);
+		OrderResults.show(source, comparison);
 	}
 }

@@ -53,7 +53,7 @@ public final class EmbeddingCommand extends ExploreCommand {
 		try (AttentionProbe probe = ExploreInputs.probe(source, options, progress)) {
 			final AttentionEmbedding embedding = AttentionEmbedding.of(probe, options, progress);
 			progress.throwIfCancelled();
-			EmbeddingResults.show(embedding);
+			EmbeddingResults.show(source, embedding);
 		}
 	}
 }

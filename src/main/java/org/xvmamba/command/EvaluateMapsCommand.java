@@ -108,7 +108,8 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 					EvaluationOptions.LIMIT, Integer.toString(limit))));
 		final List<ImageSource> sources = folder.isBlank() ? planes(sourceOrNull) : files();
 		final Evaluator evaluator = new Evaluator(ModelPlaces.library());
-		EvaluationWindows.show(evaluator.evaluate(sources, options, progress), Optional.ofNullable(sourceOrNull));
+		EvaluationWindows.show(evaluator.evaluate(sources, options, progress), folder.isBlank() ? Optional.of(sourceOrNull) : Optional
+			.empty());
 		if (!IJ.isMacro()) ModelChoices.remember(model);
 	}
 

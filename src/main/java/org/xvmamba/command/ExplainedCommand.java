@@ -9,10 +9,10 @@ import org.xvmamba.display.HelpPage;
 
 import ij.ImagePlus;
 
-/** A command on an image that was explained; its legend and its layers lead to it, too. */
+/** A command on an image that was explained; other windows that tell of it, such as legend, layers and plots, lead to it, too. */
 abstract class ExplainedCommand extends ScreenCommand {
 
-	@Parameter(required = false, label = "Image", description = "The image that was explained, its legend or its layers.", persist = false)
+	@Parameter(required = false, label = "Image", description = "The image that was explained, or a window that tells of it.", persist = false)
 	private ImagePlus image;
 
 	@Override

@@ -7,6 +7,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.NumberWidget;
 import org.xvmamba.Progress;
 import org.xvmamba.UserException;
+import org.xvmamba.display.ExplainedImage;
 import org.xvmamba.display.HelpPage;
 import org.xvmamba.display.MapOverlay;
 import org.xvmamba.explain.OptionTexts;
@@ -21,7 +22,7 @@ public final class OverlayOpacityCommand extends ScreenCommand implements Previe
 	/** In the menu and in macros; the same stands in plugins.config. */
 	static final String LABEL = "X-VMamba Overlay Opacity...";
 
-	@Parameter(required = false, label = "Image", description = "The image that was explained.", persist = false)
+	@Parameter(required = false, label = "Image", description = "The image that was explained, or a window that tells of it.", persist = false)
 	private ImagePlus image;
 
 	@Parameter(label = OptionTexts.OPACITY_LABEL, description = OptionTexts.OPACITY_HELP, min = "0", max = "100",
@@ -42,13 +43,14 @@ public final class OverlayOpacityCommand extends ScreenCommand implements Previe
 	}
 
 	@Override
-	protected void begin(final ImagePlus explained) {
-		opacityBefore = current(explained);
+	protected void begin(final ImagePlus any) {
+		opacityBefore = current(explained(any));
 		if (opacity == null) opacity = opacityBefore;
 	}
 
 	@Override
-	protected void run(final ImagePlus explained, final Progress progress) {
+	protected void run(final ImagePlus any, final Progress progress) {
+		final ImagePlus explained = explained(any);
 		current(explained);
 		if (opacity < 0 || opacity > 100) throw new UserException("The option opacity=" + opacity +
 			" is not possible; allowed is a whole number from 0 to 100.");
@@ -57,12 +59,16 @@ public final class OverlayOpacityCommand extends ScreenCommand implements Previe
 
 	@Override
 	public void preview() {
-		MapOverlay.setOpacity(requireImage(), opacity);
+		MapOverlay.setOpacity(explained(requireImage()), opacity);
 	}
 
 	@Override
 	public void cancel() {
-		if (opacityBefore != null) MapOverlay.setOpacity(requireImage(), opacityBefore);
+		if (opacityBefore != null) MapOverlay.setOpacity(explained(requireImage()), opacityBefore);
+	}
+
+	private static ImagePlus explained(final ImagePlus any) {
+		return ExplainedImage.of(any).map(ExplainedImage::image).orElse(any);
 	}
 
 	private static int current(final ImagePlus explained) {

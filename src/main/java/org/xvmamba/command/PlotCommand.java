@@ -6,13 +6,13 @@ import org.xvmamba.display.ExplainedImage;
 
 import ij.ImagePlus;
 
-/** A plot of the active image's explanation. */
+/** A plot of the active image's explanation, or of that to which the active window leads. */
 abstract class PlotCommand extends ScreenCommand {
 
 	/** Menu of all plots. */
 	static final String MENU = "Plugins>X-VMamba>Plots>";
 
-	@Parameter(required = false, label = "Image", description = "The image that was explained, its legend or its layers.", persist = false)
+	@Parameter(required = false, label = "Image", description = "The image that was explained, or a window that tells of it.", persist = false)
 	private ImagePlus image;
 
 	@Parameter(required = false, label = "Influence index", description = "One of those that were computed; empty for the one that is looked at.",

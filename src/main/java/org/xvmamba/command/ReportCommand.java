@@ -28,7 +28,7 @@ public final class ReportCommand extends ScreenCommand {
 
 	private static final String EXTENSION = ".html";
 
-	@Parameter(required = false, label = "Image", description = "The image that was explained, its legend or its layers.", persist = false)
+	@Parameter(required = false, label = "Image", description = "The image that was explained, or a window that tells of it.", persist = false)
 	private ImagePlus image;
 
 	@Parameter(label = "File", description = "Where the report is written, such as /home/me/smear-report.html; an earlier report there is replaced.",

@@ -47,7 +47,7 @@ public final class StateTrajectoryCommand extends ExploreCommand {
 		try (AttentionProbe probe = ExploreInputs.probe(source, options, progress)) {
 			final StateSurvey survey = StateSurvey.of(probe, options, progress);
 			progress.throwIfCancelled();
-			StateResults.show(survey);
+			StateResults.show(source, survey);
 		}
 	}
 }

@@ -112,8 +112,8 @@ public final class AttentionMatrixResults {
 		Tables.number(table, "Strongest", values[reader][read]);
 	}
 
-	/** Opens hyperstacks and table beside the active image; the last block's hyperstack is the active one then. */
-	public static void show(final AttentionMatrices survey) {
-		ExplanationWindows.open(table(survey), AttentionResults.TITLE, stacks(survey));
+	/** Opens hyperstacks and table beside the image that was explored; the last block's hyperstack is the active one then. */
+	public static void show(final ImagePlus source, final AttentionMatrices survey) {
+		ExplanationWindows.open(source, table(survey), AttentionResults.TITLE, stacks(survey));
 	}
 }

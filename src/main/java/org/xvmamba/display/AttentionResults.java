@@ -87,8 +87,8 @@ public final class AttentionResults {
 		Tables.number(table, "Strongest", map.values()[map.strongest()]);
 	}
 
-	/** Opens hyperstack and table beside the active image; the hyperstack is the active one then. */
-	public static void show(final AttentionSurvey survey) {
-		ExplanationWindows.open(table(survey), TITLE, List.of(stack(survey)));
+	/** Opens hyperstack and table beside the image that was explored; the hyperstack is the active one then. */
+	public static void show(final ImagePlus source, final AttentionSurvey survey) {
+		ExplanationWindows.open(source, table(survey), TITLE, List.of(stack(survey)));
 	}
 }

@@ -33,9 +33,9 @@ public final class ComparisonWindows {
 	 * the active image. In batch mode or without a screen the images are left open for the macro.
 	 *
 	 * @param comparison what was compared
-	 * @param beside the image beside which the windows are placed
+	 * @param explained the first image, beside which the windows are placed, and to which they lead
 	 */
-	public static void show(final MapComparison comparison, final ImagePlus beside) {
+	public static void show(final MapComparison comparison, final ExplainedImage explained) {
 		final ImagePlus difference = DifferencePlanes.image(comparison);
 		final MapLegend legend = ComparisonTexts.legend(comparison);
 		final String info = legend.text() + "\nFirst explanation\n" + ProvenanceText.of(comparison.first().explanation()) +
@@ -44,8 +44,9 @@ public final class ComparisonWindows {
 		final ImagePlus picture = new ImagePlus("Legend of " + difference.getTitle(), new ColorProcessor(LegendPainter.paint(legend,
 			LegendPainter.WIDTH, 1)));
 		picture.setProperty("Info", info);
-		final List<ImagePlus> shown = new ArrayList<>(List.of(beside));
+		final List<ImagePlus> shown = new ArrayList<>(List.of(explained.image()));
 		for (final ImagePlus image : List.of(picture, difference)) {
+			explained.alsoFrom(image);
 			ExplanationWindows.open(image, shown);
 			shown.add(image);
 		}

@@ -105,9 +105,9 @@ public final class EmbeddingResults {
 		return plot.getImagePlus();
 	}
 
-	/** Opens tables and plots beside the active image; the last plot is the active image then. */
-	public static void show(final AttentionEmbedding embedding) {
-		Tables.show(blocks(embedding), BLOCKS, ExplanationWindows.active());
-		ExplanationWindows.open(patches(embedding), PATCHES, plots(embedding));
+	/** Opens tables and plots beside the image that was explored; the last plot is the active image then. */
+	public static void show(final ImagePlus source, final AttentionEmbedding embedding) {
+		Tables.show(blocks(embedding), BLOCKS, List.of(source));
+		ExplanationWindows.open(source, patches(embedding), PATCHES, plots(embedding));
 	}
 }

@@ -37,12 +37,13 @@ public final class EvaluationWindows {
 	 * Opens everything; tables replace those of an earlier evaluation.
 	 *
 	 * @param evaluation what was found
-	 * @param image beside which the windows shall lie, where there is one
+	 * @param image that was evaluated, beside which the windows shall lie, and to which the plots lead; empty for a folder of images
 	 */
 	public static void show(final Evaluation evaluation, final Optional<ImagePlus> image) {
-		final List<ImagePlus> shown = new ArrayList<>(image.stream().toList());
+		final List<ImagePlus> shown = new ArrayList<>(image.map(List::of).orElseGet(ExplanationWindows::active));
 		for (final Plot plot : EvaluationPlots.of(evaluation)) {
 			final ImagePlus picture = PlotStyle.show(plot);
+			image.ifPresent(source -> ExplainedImage.lead(picture, source));
 			WindowPlaces.place(picture.getWindow(), shown);
 			shown.add(picture);
 		}

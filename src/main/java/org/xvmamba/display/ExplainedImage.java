@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,12 @@ import ij.ImageListener;
 import ij.ImagePlus;
 
 /**
- * An open image with its latest explanation and how it is looked at just now, kept with the image and given back when it closes. Views may be
- * changed from any thread.
+ * An open image with its latest explanation and how it is looked at just now, kept with the image and given back when it closes. Other windows that
+ * tell of the image lead to it, without keeping anything of it in memory. Views may be changed from any thread.
  */
 public final class ExplainedImage {
 
+	/** Image property: of an explained image its {@link ExplainedImage}, of a window that belongs to one a {@link Link}, or else the reason for neither. */
 	private static final String KEY = "X-VMamba explanation";
 
 	static {
@@ -59,40 +61,66 @@ public final class ExplainedImage {
 		return explained;
 	}
 
-	/** Keeps no explanation with an image any more, nor with legends and layers of it that are still open. */
+	/** Keeps no explanation with an image any more; other windows lead to none then. */
 	static void forget(final ImagePlus image) {
 		if (image.getProperty(KEY) != null) image.setProperty(KEY, null);
-		OpenImages.all().stream().filter(companion -> companion.getProperty(KEY) instanceof ExplainedImage explained && explained.image == image)
-			.forEach(companion -> companion.setProperty(KEY, null));
 		ViewPanel.close(image); // of an image that was closed, nothing else is left
 	}
 
-	/** Lets another window, such as the legend, lead to the explained image, too. */
+	/**
+	 * The same of an image that stays open, and that the model can't explain.
+	 *
+	 * @param reason a sentence for those who ask for the explanation
+	 */
+	static void forget(final ImagePlus image, final String reason) {
+		forget(image);
+		image.setProperty(KEY, reason);
+	}
+
+	/** Lets another window, such as the legend, lead to the explained image, too, as long as it has this explanation. */
 	void alsoFrom(final ImagePlus companion) {
-		companion.setProperty(KEY, this);
+		companion.setProperty(KEY, new Link(new WeakReference<>(image), Optional.of(new WeakReference<>(this))));
+	}
+
+	/**
+	 * Lets a window that tells of an image, but of none of its explanations, lead to any explanation that the image has.
+	 *
+	 * @param companion the window, such as a plot of an evaluation
+	 * @param image of which it tells; it need not be explained yet
+	 */
+	static void lead(final ImagePlus companion, final ImagePlus image) {
+		companion.setProperty(KEY, new Link(new WeakReference<>(image), Optional.empty()));
 	}
 
 	/**
 	 * @param image any image
-	 * @return the explanation that is kept with it, or of which it is the legend or the layers
+	 * @return the explanation that is kept with it, or with the image to which it belongs: as legend, layers, plot and so on
 	 */
 	public static Optional<ExplainedImage> of(final ImagePlus image) {
-		return image.getProperty(KEY) instanceof ExplainedImage explained && explained.isOpen() ? Optional.of(explained) : Optional.empty();
+		final Object kept = image.getProperty(KEY);
+		if (kept instanceof Link link) return link.follow();
+		return kept instanceof ExplainedImage explained && explained.isOpen() ? Optional.of(explained) : Optional.empty();
 	}
 
 	/**
 	 * @param image any image
-	 * @return the explanation that is kept with it, or of which it is the legend or the layers
+	 * @return the explanation that is kept with it, or with the image to which it belongs: as legend, layers, plot and so on
 	 * @throws UserException when there is none, or the image has been cropped or scaled since
 	 */
 	public static ExplainedImage require(final ImagePlus image) {
-		final ExplainedImage explained = of(image).orElseThrow(() -> new UserException("No explanation is kept with the image '" + image
-			.getTitle() + "'; run X-VMamba Explain... on it first."));
+		final ExplainedImage explained = of(image).orElseThrow(() -> new UserException(whyNone(image)));
 		final Region region = explained.explanation().picture().region();
 		if (region.x() + region.width() > explained.image.getWidth() || region.y() + region.height() > explained.image.getHeight())
 			throw new UserException("The image '" + explained.image.getTitle() + "' is now " + explained.image.getWidth() + " x " + explained.image
 				.getHeight() + " pixels, smaller than what was explained; run X-VMamba Explain... on it again.");
 		return explained;
+	}
+
+	private static String whyNone(final ImagePlus image) {
+		final Object kept = image.getProperty(KEY);
+		if (kept instanceof Link link) return link.whyNone(image.getTitle());
+		return kept instanceof String reason ? reason : "No explanation is kept with the image '" + image.getTitle() +
+			"'; run X-VMamba Explain... on it first, or select one that was explained.";
 	}
 
 	/** @return the image that was explained */
@@ -175,6 +203,27 @@ public final class ExplainedImage {
 
 	private boolean isOpen() {
 		return image.getProperty(KEY) == this;
+	}
+
+	/**
+	 * Leads from a window to the image to which it belongs.
+	 *
+	 * @param explained the only explanation of which the window tells; empty where it tells of the image alone
+	 */
+	private record Link(WeakReference<ImagePlus> image, Optional<WeakReference<ExplainedImage>> explained) {
+
+		Optional<ExplainedImage> follow() {
+			return Optional.ofNullable(image.get()).flatMap(ExplainedImage::of).filter(found -> explained.isEmpty() || explained.get().get() == found);
+		}
+
+		String whyNone(final String companion) {
+			final ImagePlus found = image.get();
+			if (found != null && of(found).isPresent()) return "The window '" + companion + "' tells of an earlier explanation of the image '" + found
+				.getTitle() + "'; select that image, then run the command again.";
+			if (found == null || !OpenImages.all().contains(found)) return "The image of which the window '" + companion +
+				"' tells is not open any more; open it and run X-VMamba Explain... on it first.";
+			return ExplainedImage.whyNone(found);
+		}
 	}
 
 	/** Forgets explanations of images that close, and follows images to new windows. */

@@ -49,9 +49,10 @@ public final class ExplanationWindows {
 			ClassMapImage::of).toList() : List.of();
 		if (first.withoutMaps().isPresent()) {
 			classMaps.forEach(map -> open(map, List.of(image)));
+			classMaps.forEach(map -> ExplainedImage.lead(map, image));
 			PredictionTable.show(selections, List.of(image));
 			MapOverlay.remove(image);
-			ExplainedImage.forget(image);
+			ExplainedImage.forget(image, first.withoutMaps().get());
 			IJ.log(first.withoutMaps().get());
 			return;
 		}
@@ -71,6 +72,7 @@ public final class ExplanationWindows {
 		}
 		shown.stream().skip(1).forEach(explained::alsoFrom);
 		classMaps.forEach(map -> open(map, shown));
+		classMaps.forEach(explained::alsoFrom);
 		PredictionTable.show(selections, shown);
 		if (HighestTileTable.isPossible(explained)) HighestTileTable.show(explained, shown);
 		activate(active);
@@ -96,13 +98,16 @@ public final class ExplanationWindows {
 	}
 
 	/**
-	 * Shows a table and images beside the active image and beside each other; the last of them becomes the active one, for a macro as well.
+	 * Shows a table and images beside the image of which they tell and beside each other; the last of them becomes the active one, for a macro as
+	 * well.
 	 *
+	 * @param source the image, to which the others lead
 	 * @param table in place of an earlier one of that title
 	 */
-	static void open(final ResultsTable table, final String title, final List<ImagePlus> images) {
-		final List<ImagePlus> shown = new ArrayList<>(active());
+	static void open(final ImagePlus source, final ResultsTable table, final String title, final List<ImagePlus> images) {
+		final List<ImagePlus> shown = new ArrayList<>(List.of(source));
 		for (final ImagePlus image : images) {
+			ExplainedImage.lead(image, source);
 			open(image);
 			enlarge(image);
 			WindowPlaces.place(image.getWindow(), shown);

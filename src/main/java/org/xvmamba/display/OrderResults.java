@@ -81,8 +81,8 @@ public final class OrderResults {
 			Tables.number(table, "r " + block.name(), 1);
 	}
 
-	/** Opens hyperstack and table beside the active image; the hyperstack is the active one then. */
-	public static void show(final OrderComparison comparison) {
-		ExplanationWindows.open(table(comparison), TITLE, List.of(stack(comparison)));
+	/** Opens hyperstack and table beside the image that was explored; the hyperstack is the active one then. */
+	public static void show(final ImagePlus source, final OrderComparison comparison) {
+		ExplanationWindows.open(source, table(comparison), TITLE, List.of(stack(comparison)));
 	}
 }

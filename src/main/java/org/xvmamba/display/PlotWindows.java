@@ -45,17 +45,19 @@ public enum PlotWindows {
 		}
 	};
 
+	/** @throws UserException when the index has nothing to be plotted so */
 	abstract Plot plot(Explanation explanation, MapIndex index);
 
 	/**
-	 * Opens this plot beside the image; its List button gives the data.
+	 * Opens this plot beside the image, to which it leads; its List button gives the data.
 	 *
 	 * @param explained the image
 	 * @param index key of one of the indices computed; empty for the one that is looked at
-	 * @throws UserException when that index was not computed
+	 * @throws UserException when that index was not computed, or has nothing to be plotted so
 	 */
 	public void show(final ExplainedImage explained, final String index) {
 		final ImagePlus image = PlotStyle.show(plot(explained.explanation(), index(explained, index)));
+		explained.alsoFrom(image);
 		WindowPlaces.place(image.getWindow(), List.of(explained.image()));
 	}
 
@@ -64,6 +66,7 @@ public enum PlotWindows {
 		final MapIndex chosen = index(explained, index);
 		final LayerCorrelations correlations = LayerCorrelations.of(explained.explanation(), chosen);
 		final ImagePlus picture = correlations.picture(chosen.label() + ", correlation of layers, " + explained.explanation().picture().name());
+		explained.alsoFrom(picture);
 		ExplanationWindows.open(picture, List.of(explained.image()));
 		correlations.showTable(List.of(explained.image(), picture));
 	}

@@ -92,8 +92,8 @@ public final class StateResults {
 		return plot.getImagePlus();
 	}
 
-	/** Opens table and plots beside the active image; the last plot is the active image then. */
-	public static void show(final StateSurvey survey) {
-		ExplanationWindows.open(table(survey), TITLE, plots(survey));
+	/** Opens table and plots beside the image that was explored; the last plot is the active image then. */
+	public static void show(final ImagePlus source, final StateSurvey survey) {
+		ExplanationWindows.open(source, table(survey), TITLE, plots(survey));
 	}
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xvmamba.display.ExplainedImage;
+import org.xvmamba.display.OpenImages;
 import org.xvmamba.display.PredictionTable;
 
 import ij.IJ;
@@ -135,6 +136,21 @@ class ClosingWindowsIT extends WindowTest {
 		assertNothingHappened();
 	}
 
+	/** But for hyperstacks, whose planes are computed from the explanation when they are looked at. */
+	@Test
+	void windowsThatTellOfTheImageKeepNeitherItNorItsExplanation() throws Exception {
+		final List<WeakReference<Object>> kept = explainAndClose("whole stack=false", "run('X-VMamba Plot Means'); run('X-VMamba Plot Correlations'); " +
+			"selectImage('forgotten'); run('X-VMamba Embedding...'); selectImage('forgotten'); " +
+			"run('X-VMamba Evaluate Maps...', 'protocols=deletion baselines=none');");
+		awaitGivenBack(kept);
+		final List<ImagePlus> left = OpenImages.all().stream().filter(window -> !window.getTitle().equals("another")).toList();
+		assertEquals(7, left.size(), "the legend, two pictures of the explanation, three of the evaluation, one of the embedding");
+		for (final ImagePlus window : left)
+			ImageJWindow.assertFails("selectImage(" + window.getID() + "); run('X-VMamba View...', 'block=0');",
+				"' tells is not open any more; open it and run X-VMamba Explain... on it first.");
+		assertNothingHappened();
+	}
+
 	private static void awaitGivenBack(final List<WeakReference<Object>> kept) {
 		// What was looked at last is still known to ImageJ and to the windows' toolkit.
 		ImageJWindow.showCells("another", 50, 50);
@@ -145,11 +161,15 @@ class ClosingWindowsIT extends WindowTest {
 	}
 
 	private static List<WeakReference<Object>> explainAndClose(final String options) throws Exception {
+		return explainAndClose(options, "");
+	}
+
+	private static List<WeakReference<Object>> explainAndClose(final String options, final String more) throws Exception {
 		final ImagePlus image = ImageJWindow.showCells("forgotten", 400, 300);
-		IJ.runMacro(EXPLAIN + options + "'); run('X-VMamba View...');");
+		IJ.runMacro(EXPLAIN + options + "'); run('X-VMamba View...'); " + more);
 		final ExplainedImage explained = ExplainedImage.require(image);
-		final List<WeakReference<Object>> references = List.of(new WeakReference<>(explained), new WeakReference<>(explained.explanation()),
-			new WeakReference<>(explained.explanation().tiles().get(0)));
+		final List<WeakReference<Object>> references = List.of(new WeakReference<>(image), new WeakReference<>(explained), new WeakReference<>(explained
+			.explanation()), new WeakReference<>(explained.explanation().tiles().get(0)));
 		close(image);
 		return references;
 	}

@@ -120,6 +120,8 @@ class ModelCommandsTest {
 		assertTrue(image.getProp(ExplanationWindows.PROVENANCE).contains("can predict, but not be explained"));
 		assertFalse(MapOverlay.opacity(image).isPresent());
 		assertFalse(ExplainedImage.of(image).isPresent());
+		final String why = run(PlotLayersCommand.class, Map.of("image", image));
+		assertTrue(why.startsWith("The model 'from the zoo' can predict, but not be explained: "), why);
 	}
 
 	@ParameterizedTest

@@ -125,8 +125,34 @@ class ExplainedImageTest {
 		assertSame(explained, ExplainedImage.require(legend));
 		ExplainedImage.keep(image, List.of(new ExplanationSeries(List.of(explanation))));
 		assertFalse(ExplainedImage.of(legend).isPresent(), "it belongs to an earlier explanation");
-		final String message = assertThrows(UserException.class, () -> ExplainedImage.require(legend)).getMessage();
-		assertTrue(message.contains("No explanation is kept with the image 'legend'"), message);
+		assertRefuses(legend, "The window 'legend' tells of an earlier explanation of the image 'image'; select that image, then run the command again.");
+	}
+
+	@Test
+	void isReachedFromWhatTellsOfTheImageAlone() {
+		final ImagePlus unexplained = IJ.createImage("unexplained", "8-bit ramp", 50, 40, 1);
+		final ImagePlus scores = IJ.createImage("scores", 5, 5, 1, 8);
+		ExplainedImage.lead(scores, image);
+		assertSame(explained, ExplainedImage.require(scores));
+		assertSame(ExplainedImage.keep(image, List.of(new ExplanationSeries(List.of(explanation)))), ExplainedImage.require(scores),
+			"whichever explanation it has");
+		ExplainedImage.lead(scores, unexplained);
+		assertSame(ExplainedImage.keep(unexplained, List.of(new ExplanationSeries(List.of(explanation)))), ExplainedImage.require(scores),
+			"also when it is explained later");
+		ExplainedImage.forget(unexplained);
+		assertRefuses(scores, "The image of which the window 'scores' tells is not open any more; open it and run X-VMamba Explain... on it first.");
+	}
+
+	@Test
+	void whyThereIsNoneIsSaidAgain() {
+		ExplainedImage.forget(image, "The model has no state-space blocks.");
+		assertRefuses(image, "The model has no state-space blocks.");
+		ExplainedImage.keep(image, List.of(new ExplanationSeries(List.of(explanation))));
+		assertTrue(ExplainedImage.of(image).isPresent());
+	}
+
+	private static void assertRefuses(final ImagePlus image, final String sentence) {
+		assertEquals(sentence, assertThrows(UserException.class, () -> ExplainedImage.require(image)).getMessage());
 	}
 
 	@Test
