@@ -136,7 +136,7 @@ class MainTest {
 		assertEquals(1, run("evaluate", image, broken, "--model", model, "--out", temporary.resolve("partly"), "--protocols", "shape", "--baselines",
 			"none"));
 		assertTrue(err.toString().contains("broken.png: "), err.toString());
-		assertEquals(Set.of("shape.csv", "evaluation.json"), names(temporary.resolve("partly")));
+		assertEquals(Set.of("summary.csv", "images.csv", "shape.csv", "evaluation.json"), names(temporary.resolve("partly")));
 		assertEquals(2, run("evaluate", image, "--out", temporary.resolve("none"), "--protocols", "wishes"));
 	}
 
