@@ -297,7 +297,7 @@ class MainTest {
 		assertEquals(1, Main.run(new Shell(new PrintWriter(out), new PrintWriter(err, true), soon), "explain", save("large", 900, 900)
 			.toString(), image.toString(), "--model", model, "--out", results.toString()));
 		assertEquals("Stopped on request.", err.toString().strip());
-		assertEquals(Set.of(), names(results));
+		assertFalse(Files.exists(results));
 	}
 
 	@ParameterizedTest
@@ -331,14 +331,22 @@ class MainTest {
 		--model MODEL --index cam --classname unicorn | The option classname=unicorn is not possible
 		--model MODEL --roi 500,0,9,9 | lies outside of the image
 		""")
-	void whatCannotBeDoneHasExitCodeOne(final String options, final String part) throws IOException {
+	void whatCannotBeDoneHasExitCodeOneAndLeavesNoFolder(final String options, final String part) {
 		final Path results = temporary.resolve("out");
 		final List<Object> words = Stream.concat(Stream.<Object>of("explain", image, "--out", results), Stream.of(options.split(" ")).map(
 			word -> word.equals("MODEL") ? model : word)).toList();
 		assertEquals(1, run(words.toArray()));
 		assertTrue(err.toString().contains(part), err.toString());
 		assertEquals(1, err.toString().lines().count(), err.toString());
-		assertTrue(!Files.exists(results) || names(results).isEmpty());
+		assertFalse(Files.exists(results));
+	}
+
+	@Test
+	void anEmptyFolderThatWasThereStays() throws IOException {
+		final Path results = Files.createDirectory(temporary.resolve("out"));
+		assertEquals(1, run("explain", image, "--model", "nothing", "--out", results));
+		assertTrue(Files.isDirectory(results));
+		assertEquals(Set.of(), names(results));
 	}
 
 	@Test
