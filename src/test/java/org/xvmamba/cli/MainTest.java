@@ -491,6 +491,43 @@ class MainTest {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		explain         | model=blood smear; index=jacobian; classname=predicted; blocks=all; directions=mean; tiling=auto; overlap=0; opacity=50
+		evaluate        | model=blood smear; index=jacobian; maps=last; device=auto; seed=1; limit=0; baselines=random,random-cells,cam,occlusion,rise
+		attention       | model=blood smear; blocks=all; tiling=auto; points=selection; line=row; directions=merged; order=model
+		orders          | blocks=all; index=jacobian; orders=bidirectional,one,snake,diagonal,morton,hilbert,spiral,local:2,local:7,random:1
+		embed           | blocks=all; device=auto; directions=merged; order=model; method=pca
+		trajectory      | blocks=last; tiling=auto; directions=all; order=model
+		import          | family=auto; normalisation=family
+		models          | ''
+		device          | model=blood smear; device=cpu
+		bench           | repeats=20; threads=1,2; nd4j-repeats=3
+		bench tiles     | sizes=2500,5000,10000,20000; model=blood smear
+		bench memory    | runs=200; model=blood smear
+		bench attention | repeats=20; threads=2
+		bench exactness | model=blood smear
+		bench device    | device=cpu; batches=1,8; repeats=5
+		""")
+	void theHelpNamesTheDefaults(final String command, final String defaults) {
+		assertEquals(0, run(Stream.concat(Stream.of(command.split(" ")), Stream.of("--help")).toArray()));
+		// Of each option its name, help and default. Lines are as wide as the shell: where they break is not looked at.
+		final List<String> options = Stream.of(out.toString().split("\\R\\s+(?=--)")).map(option -> option.replaceAll("\\s", "")).toList();
+		for (final String each : defaults.replace(" ", "").split(";")) {
+			final String[] pair = each.split("=");
+			assertTrue(each.isEmpty() || options.stream().anyMatch(option -> option.matches("--" + pair[0] + "[=,].*Default:" + pair[1] + "(-.*)?")),
+				each + " in " + out);
+		}
+		assertEquals(List.of(), out.toString().lines().filter(line -> line.strip().matches("Default:( \\[])?")).toList(), "says nothing");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "explain, true", "evaluate, false", "orders, false" })
+	void onlyWhereThereIsAnOverlayTheHelpNamesIt(final String command, final boolean hasOverlay) {
+		assertEquals(0, run(command, "--help"));
+		assertEquals(hasOverlay, out.toString().contains("overlay"), out.toString());
+	}
+
 	@Test
 	void anUnexpectedErrorIsOneSentenceUnlessMoreIsAskedFor() {
 		final Shell broken = new Shell(new PrintWriter(out), new PrintWriter(err, true), null);
