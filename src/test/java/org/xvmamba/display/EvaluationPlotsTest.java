@@ -43,7 +43,13 @@ class EvaluationPlotsTest {
 		assertTrue(plot.getProcessor().getHeight() < 600);
 	}
 
-	/** A figure of zero for each map: the axis of the scores must have a range, too. */
+	@Test
+	void scoresThatAreTheSameHaveAnAxis() {
+		final double[] limits = scores(SIX).getLimits();
+		assertTrue(limits[2] < 0 && limits[3] > 0, () -> limits[2] + " to " + limits[3]);
+	}
+
+	/** A figure of zero for each map. */
 	private static Plot scores(final List<String> methods) {
 		final Map<MapName, Map<Metric, Double>> figures = new LinkedHashMap<>();
 		final Map<MapName, Curves> curves = new LinkedHashMap<>();
@@ -55,10 +61,7 @@ class EvaluationPlotsTest {
 		final List<Plot> plots = EvaluationPlots.of(new Evaluation(EvaluationOptions.of(Map.of()), "model", "", "CPU", List.of(new ImageResult(
 			"image", new ClassScore("a", 1, 0.7), Optional.empty(), figures, curves, List.of())), Optional.empty(), Map.of(), List.of(), Map
 				.of()));
-		final Plot plot = plots.get(plots.size() - 1);
-		final double[] limits = plot.getLimits();
-		assertTrue(limits[3] > limits[2]);
-		return plot;
+		return plots.get(plots.size() - 1);
 	}
 
 	/** @return groups of dark pixels below the frame that are at least as far apart as names shall be */
