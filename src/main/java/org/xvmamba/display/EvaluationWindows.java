@@ -25,11 +25,12 @@ public final class EvaluationWindows {
 	public static final String TITLE = "X-VMamba Evaluation ";
 
 	private static final int DECIMALS = 4;
-	private static final int LOG_WIDTH = 900;
-	private static final int LOG_HEIGHT = 240;
+
+	/** Sizes of the log, the best first. */
+	private static final List<Dimension> LOG_SIZES = List.of(new Dimension(640, 300), new Dimension(640, 200));
 
 	/** Characters of a line that such a window shows. */
-	private static final int LOG_COLUMNS = 96;
+	private static final int LOG_COLUMNS = 66;
 
 	private EvaluationWindows() {}
 
@@ -46,20 +47,20 @@ public final class EvaluationWindows {
 			WindowPlaces.place(picture.getWindow(), shown);
 			shown.add(picture);
 		}
+		log(evaluation, shown); // before the tables, which keep off it
 		final List<Table> tables = new ArrayList<>(EvaluationTables.of(evaluation));
 		// Where the screen is too small for all, what matters most comes last, so it lies on top.
 		Collections.reverse(tables);
 		tables.stream().filter(table -> !table.name().equals(EvaluationTables.CURVES)).forEach(table -> show(table, shown));
-		log(evaluation, shown);
 	}
 
 	private static void log(final Evaluation evaluation, final List<ImagePlus> beside) {
 		Verdict.sentences(evaluation).forEach(EvaluationWindows::log);
 		evaluation.notes().forEach(EvaluationWindows::log);
 		evaluation.failures().forEach((name, reason) -> log(name + " was left out: " + reason));
-		final Window log = WindowManager.getWindow("Log");
+		final Window log = WindowManager.getWindow(WindowPlaces.LOG);
 		if (log == null) return;
-		WindowPlaces.place(log, new Dimension(LOG_WIDTH, LOG_HEIGHT), beside);
+		WindowPlaces.place(log, LOG_SIZES, beside);
 		log.toFront();
 	}
 
