@@ -25,9 +25,7 @@ public final class EvaluationWindows {
 	public static final String TITLE = "X-VMamba Evaluation ";
 
 	private static final int DECIMALS = 4;
-
-	/** Sizes of the log, the best first. */
-	private static final List<Dimension> LOG_SIZES = List.of(new Dimension(640, 300), new Dimension(640, 200));
+	private static final Dimension LOG_SIZE = new Dimension(640, 240);
 
 	/** Characters of a line that such a window shows. */
 	private static final int LOG_COLUMNS = 66;
@@ -60,7 +58,7 @@ public final class EvaluationWindows {
 		evaluation.failures().forEach((name, reason) -> log(name + " was left out: " + reason));
 		final Window log = WindowManager.getWindow(WindowPlaces.LOG);
 		if (log == null) return;
-		WindowPlaces.place(log, LOG_SIZES, beside);
+		WindowPlaces.place(log, List.of(LOG_SIZE), beside);
 		log.toFront();
 	}
 

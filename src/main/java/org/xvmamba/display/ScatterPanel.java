@@ -37,6 +37,9 @@ final class ScatterPanel extends JComponent {
 	private static final Color MARK = new Color(0x00a5c0);
 	private static final int DIMMED = 70;
 
+	/** Pixels between a point's ring and its name. */
+	private static final int NAME_GAP = 3;
+
 	/** Pixels by which the ring around the marked point is larger than the point. */
 	private static final int RING = 7;
 
@@ -180,7 +183,7 @@ final class ScatterPanel extends JComponent {
 			final Point at = at(i);
 			final int width = g.getFontMetrics().stringWidth(names.apply(i));
 			final int height = g.getFontMetrics().getAscent();
-			final int across = (size + width) / 2 + 1;
+			final int across = (size + width) / 2 + NAME_GAP;
 			final int down = (size + height) / 2;
 			final Rectangle name = Stream.of(new Point(at.x + across, at.y), new Point(at.x - across, at.y), new Point(at.x, at.y - down), new Point(
 				at.x, at.y + down)).map(middle -> around(middle, width, height)).filter(all::contains).min(Comparator.comparingDouble(

@@ -57,7 +57,7 @@ final class WindowPlaces {
 	/**
 	 * The same for a window that gets another size, both in one step: X11 may answer to one of two with what was before the other.
 	 *
-	 * @param sizes the best first; the first for which there is room, or else the first
+	 * @param sizes the best first; the first for which there is room, or else the last
 	 */
 	static void place(final Window window, final List<Dimension> sizes, final List<ImagePlus> images) {
 		final List<Window> wanted = images.stream().map(ImagePlus::getWindow).filter(other -> other != null && other != window).map(
@@ -66,15 +66,14 @@ final class WindowPlaces {
 			window.setSize(sizes.get(0));
 			return;
 		}
-		final List<Window> always = Stream.of(IJ.getInstance(), WindowManager.getWindow(LOG)).filter(other -> other != null && other != window)
-			.map(Window.class::cast).toList();
-		final List<Rectangle> beside = bounds(wanted);
-		final List<Rectangle> kept = Stream.concat(beside.stream(), bounds(always).stream()).toList();
-		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(other -> other.isShowing() && other != window && !always
-			.contains(other) && !wanted.contains(other) && (other instanceof Frame || other instanceof Dialog)).toList());
+		final List<Window> kept = new ArrayList<>(wanted);
+		Stream.of(WindowManager.getWindow(LOG), IJ.getInstance()).filter(other -> other != null && other != window).forEach(kept::add);
+		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(other -> other.isShowing() && other != window && !kept
+			.contains(other) && (other instanceof Frame || other instanceof Dialog)).toList());
 		final Rectangle screen = GUI.getMaxWindowBounds(window);
-		move(window, sizes.stream().map(size -> free(size, screen, beside, kept, others)).flatMap(Optional::stream).findFirst().orElseGet(
-			() -> leastHidden(everywhere(sizes.get(0), screen), Stream.concat(kept.stream(), others.stream()).toList()).orElseThrow()));
+		move(window, sizes.stream().map(size -> free(size, screen, bounds(wanted), bounds(kept), others)).flatMap(Optional::stream).findFirst()
+			.orElseGet(() -> leastHidden(everywhere(sizes.get(sizes.size() - 1), screen), Stream.concat(bounds(kept).stream(), others.stream())
+				.toList()).orElseThrow()));
 	}
 
 	/** @return where a window of that size covers nothing that is kept, and least of the others; empty where the screen has no room for that */
