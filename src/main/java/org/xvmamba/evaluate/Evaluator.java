@@ -69,6 +69,7 @@ public final class Evaluator {
 				.run());
 		}
 		progress.report("Testing maps", 1, 1);
+		notes.addAll(options.leftOut());
 		notes.addAll(known.notes(classes, options.protocols().contains(Protocol.LOCALISATION)));
 		if (images.isEmpty()) throw new UserException("There is no image to test maps on" + (failures.isEmpty() ? "; give at least one."
 			: ": " + String.join(" ", failures.values())));
