@@ -50,6 +50,7 @@ public final class EvaluationWindows {
 		// Where the screen is too small for all, what matters most comes last, so it lies on top.
 		Collections.reverse(tables);
 		tables.stream().filter(table -> !table.name().equals(EvaluationTables.CURVES)).forEach(table -> show(table, shown));
+		Optional.ofNullable(WindowManager.getWindow(WindowPlaces.LOG)).ifPresent(Window::toFront);
 	}
 
 	private static void log(final Evaluation evaluation, final List<ImagePlus> beside) {
@@ -57,9 +58,7 @@ public final class EvaluationWindows {
 		evaluation.notes().forEach(EvaluationWindows::log);
 		evaluation.failures().forEach((name, reason) -> log(name + " was left out: " + reason));
 		final Window log = WindowManager.getWindow(WindowPlaces.LOG);
-		if (log == null) return;
-		WindowPlaces.place(log, List.of(LOG_SIZE), beside);
-		log.toFront();
+		if (log != null) WindowPlaces.place(log, List.of(LOG_SIZE), beside);
 	}
 
 	/** ImageJ's log does not break lines. */

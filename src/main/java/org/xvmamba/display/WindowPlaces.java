@@ -25,6 +25,9 @@ import ij.gui.GUI;
 /** Finds places for windows where they do not cover what belongs together. */
 final class WindowPlaces {
 
+	/** Title of the window with ImageJ's log. */
+	static final String LOG = "Log";
+
 	/** Of a window whose upper left corner is hidden by so many pixels, nobody reads the title. */
 	private static final int CORNER = 15;
 
@@ -33,9 +36,6 @@ final class WindowPlaces {
 
 	/** Milliseconds until X11 has told all. */
 	private static final int LATE_ANSWER = 300;
-
-	/** Title of the window with ImageJ's log. */
-	static final String LOG = "Log";
 
 	/** Where windows were put of which X11 has not told all yet. */
 	private static final Map<Window, Rectangle> RECENT = new ConcurrentHashMap<>();
