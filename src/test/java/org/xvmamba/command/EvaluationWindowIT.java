@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Frame;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class EvaluationWindowIT extends WindowTest {
 
 	@Test
 	void randomisedWeightsArePlotted() throws Exception {
-		openWindow();
+		final Rectangle main = IJ.getInstance().getBounds();
+		openWindow().getWindow().setLocation(main.x, main.y + main.height + 10); // as in a new session; later images open further down each
 		IJ.runMacro("run('X-VMamba Evaluate Maps...', 'protocols=sanity maps=blocks baselines=cam');");
 		ImageJWindow.screenshot("evaluate-sanity");
 		assertEquals(6, plot("Randomised").getDataObjectDesignations().length, "five blocks and CAM");
