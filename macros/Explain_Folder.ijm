@@ -14,6 +14,7 @@ File.makeDirectory(output);
 
 setBatchMode(true);
 files = getFileList(input);
+// Where there is nothing, a dash: ImageJ's tables show an empty cell as NaN.
 summary = "File,Outcome,Predicted,Reason\n";
 explained = 0;
 failed = 0;
@@ -30,11 +31,11 @@ for (i = 0; i < files.length; i++) {
 		predicted = Property.get("X-VMamba predicted");
 		saveAs("Tiff", output + files[i] + "-layers.tif");
 		print(files[i] + ": " + predicted);
-		summary = summary + quoted(files[i]) + ",explained," + quoted(predicted) + ",\n";
+		summary = summary + quoted(files[i]) + ",explained," + quoted(predicted) + ",-\n";
 	} else {
 		failed++;
 		print(files[i] + ": failed. " + error);
-		summary = summary + quoted(files[i]) + ",failed,," + quoted(error) + "\n";
+		summary = summary + quoted(files[i]) + ",failed,-," + quoted(error) + "\n";
 	}
 	close("*");
 }

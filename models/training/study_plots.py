@@ -154,7 +154,7 @@ def orders(studies):
                    linestyle="", **look_of(model))
         axis.set_xticks(range(len(names)), names, rotation=20)
         line(axis, 0)
-    axes[1].legend(fontsize=9, frameon=False)
+    axes[0].legend(fontsize=9, frameon=False, loc="lower right")
     return figure
 
 

@@ -26,8 +26,11 @@ class Estimate(NamedTuple):
         return self.text(2)
 
     def text(self, decimals):
-        ends = "" if self.low is None else f" [{self.low:z.{decimals}f}, {self.high:z.{decimals}f}]"
-        return f"{self.mean:z.{decimals}f}{ends}"
+        plain = f"{self.mean:z.{decimals}f}"
+        if self.low is None:
+            return plain
+        small = any(value != 0 and rounds_to_zero(value, decimals) for value in (self.low, self.high))
+        return f"{unlike_zero(self.mean, decimals) if small else plain} [{unlike_zero(self.low, decimals)}, {unlike_zero(self.high, decimals)}]"
 
     def cells(self):
         """n, mean, low and high as the columns of a table; empty where there is no interval."""
@@ -35,6 +38,17 @@ class Estimate(NamedTuple):
 
 
 NO_CELLS = [0, "", "", ""]
+
+
+def rounds_to_zero(value, decimals):
+    return float(f"{value:.{decimals}f}") == 0
+
+
+def unlike_zero(value, decimals, most=4):
+    """With more decimals where it would look like 0 and is not: a verdict hangs on the side of 0 on which an interval ends."""
+    while value != 0 and decimals < most and rounds_to_zero(value, decimals):
+        decimals += 1
+    return f"{value:z.{decimals}f}"
 
 
 def bootstrapped(values, seed=1):

@@ -37,6 +37,12 @@ class Bootstrap(unittest.TestCase):
         self.assertEqual(statistics.bootstrapped([1, 2, 3, 6]), (3, None, None, 4))
         self.assertEqual(statistics.bootstrapped([1, float("nan"), 3]).count, 2)
 
+    def test_no_end_looks_like_zero_that_is_not(self):
+        self.assertEqual(Estimate(-0.015, -0.031, -0.0002, 9).text(3), "-0.015 [-0.031, -0.0002]")
+        self.assertEqual(Estimate(0.001, 0.0006, 0.0012, 9).text(2), "0.001 [0.001, 0.001]")
+        self.assertEqual(Estimate(0.0001, -0.01, 0.01, 9).text(2), "0.00 [-0.01, 0.01]")
+        self.assertEqual(Estimate(0.0, 0.0, 0.0, 9).text(2), "0.00 [0.00, 0.00]")
+
     def test_pairs_are_by_picture(self):
         one = {"a": 10.0, "b": 20, "c": 30, "d": 40, "e": 50, "only here": 1000}
         other = {name: value - 1 for name, value in reversed(one.items()) if name != "only here"}

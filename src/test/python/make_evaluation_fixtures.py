@@ -84,7 +84,8 @@ def evaluated(model, number):
     maps.update({"random": test.random_map(), "random-cells": test.random_cells_map(cam.shape[0]), "cam": resize(cam, SIZE, SIZE),
                  "occlusion": test.occlusion_map(), "rise": test.rise_map()})
     return {"predicted": test.position, "probability": test.probability,
-            "figures": {name: {metric: float(value) for metric, value in test.metrics(values, truth).items()} for name, values in maps.items()},
+            "figures": {name: {metric: float(value) for metric, value in {**test.metrics(values, truth), **shape(values)}.items()}
+                        for name, values in maps.items()},
             "shapes": {f"{index}, {block}": [shape(values) for values in [raw.mean(0), *raw]] for (index, block), raw in on_grid.items()},
             "spearman": spearman}
 

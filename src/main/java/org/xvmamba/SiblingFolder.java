@@ -3,29 +3,37 @@ package org.xvmamba;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * A folder that grows beside its final place, so that nothing half written ever stands there: {@link #moveIntoPlace()} at the end; without it,
- * {@link #close()} removes everything.
+ * {@link #close()} removes everything, also the folders above that were made for it, where nothing else has come to lie in them.
  */
 public final class SiblingFolder implements AutoCloseable {
 
 	private final Path target;
 	private final Path folder;
 
-	private SiblingFolder(final Path target, final Path folder) {
+	/** Folders above that were not there before, the deepest first. */
+	private final List<Path> parents;
+
+	private SiblingFolder(final Path target, final Path folder, final List<Path> parents) {
 		this.target = target;
 		this.folder = folder;
+		this.parents = parents;
 	}
 
 	/**
@@ -38,14 +46,21 @@ public final class SiblingFolder implements AutoCloseable {
 		final Path parent = absolute.getParent();
 		if (parent == null) throw new UserException("The folder '" + target + "' can't be written: it is the root of a file system.");
 		final Path folder = parent.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".partial");
+		final SiblingFolder sibling = new SiblingFolder(absolute, folder, missing(parent));
 		try {
 			Files.createDirectories(parent);
 			Files.createDirectory(folder);
 		}
 		catch (final IOException | ReadOnlyFileSystemException exc) {
+			sibling.close();
 			throw notWritten(absolute, exc);
 		}
-		return new SiblingFolder(absolute, folder);
+		return sibling;
+	}
+
+	/** @return the folder and those above it that are not there, the deepest first */
+	private static List<Path> missing(final Path folder) {
+		return Stream.iterate(folder, Objects::nonNull, Path::getParent).takeWhile(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS)).toList();
 	}
 
 	/** @return where to write */
@@ -98,12 +113,12 @@ public final class SiblingFolder implements AutoCloseable {
 		}
 	}
 
-	/** Removes what was not moved into place. */
+	/** Removes what was not moved into place, and folders above that were made for nothing. */
 	@Override
 	public void close() {
-		if (!Files.exists(folder)) return;
 		try {
-			delete(folder);
+			if (Files.exists(folder)) delete(folder);
+			if (!Files.exists(target)) deleteEmpty(parents);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException("The temporary folder " + folder + " can't be removed.", exc);
@@ -126,6 +141,22 @@ public final class SiblingFolder implements AutoCloseable {
 		final String said = problem instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(
 			problem.getMessage());
 		return said.toLowerCase(Locale.ROOT).contains("no space left") ? "the disk is full" : said;
+	}
+
+	private static void deleteEmpty(final List<Path> folders) throws IOException {
+		for (final Path path : folders)
+			if (!deleteIfEmpty(path)) return;
+	}
+
+	/** @return whether nothing stands there any more; another program may have put something into it meanwhile, which stays */
+	private static boolean deleteIfEmpty(final Path path) throws IOException {
+		try {
+			if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) Files.deleteIfExists(path);
+			return true;
+		}
+		catch (final DirectoryNotEmptyException exc) {
+			return false;
+		}
 	}
 
 	private static void delete(final Path folder) throws IOException {

@@ -56,6 +56,25 @@ class SiblingFolderTest {
 	}
 
 	@Test
+	void takesBackTheFoldersThatItMadeAndLeavesOthers() throws IOException {
+		final Path mine = Files.createDirectory(temporary.resolve("mine"));
+		try (SiblingFolder folder = SiblingFolder.of(mine.resolve("new").resolve("deep").resolve("results"))) {
+			Files.writeString(folder.path().resolve("a"), "1");
+		}
+		assertEquals(List.of(), names(mine));
+		try (SiblingFolder folder = SiblingFolder.of(mine.resolve("new").resolve("deep").resolve("results"))) {
+			Files.writeString(mine.resolve("new").resolve("by somebody else"), folder.path().toString());
+		}
+		assertEquals(List.of("by somebody else"), names(mine.resolve("new")));
+	}
+
+	@Test
+	void aNameThatCannotBeLeavesNoFolderAboveIt() throws IOException {
+		assertThrows(UserException.class, () -> SiblingFolder.of(temporary.resolve("new").resolve("n".repeat(5000)).resolve("results")));
+		assertEquals(List.of(), names(temporary));
+	}
+
+	@Test
 	void aFileInTheWayIsOneSentence() throws IOException {
 		final Path file = Files.writeString(temporary.resolve("file"), "1");
 		final String message = assertThrows(UserException.class, () -> SiblingFolder.of(file.resolve("results"))).getMessage();

@@ -33,10 +33,10 @@ final class AttentionBenchCommand implements Callable<Integer> {
 
 	private final Shell shell;
 
-	@Option(names = "--repeats", paramLabel = "N", defaultValue = "20", description = "How often each is measured (${DEFAULT-VALUE}).")
+	@Option(names = "--repeats", paramLabel = "N", defaultValue = "20", description = "How often each is measured.")
 	private int repeats;
 
-	@Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads that work (${DEFAULT-VALUE}).")
+	@Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads that work.")
 	private int threads;
 
 	@Spec

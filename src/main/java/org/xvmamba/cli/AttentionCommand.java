@@ -16,6 +16,7 @@ import org.xvmamba.explain.AttentionMatrices;
 import org.xvmamba.explain.AttentionMode;
 import org.xvmamba.explain.AttentionSurvey;
 import org.xvmamba.explain.Explainer;
+import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.ExploreOptions;
 import org.xvmamba.explain.ExploreTexts;
 import org.xvmamba.explain.OptionTexts;
@@ -29,6 +30,10 @@ import picocli.CommandLine.Option;
 /** {@code attention}: which patches the patches at some points read from, or reach. */
 @Command(description = "Hidden attention of points: for each image, a table, a hyperstack, and raw values.")
 final class AttentionCommand extends ExploreCommand {
+
+	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
+		description = OptionTexts.BLOCKS_HELP)
+	private String blocks;
 
 	@Option(names = "--" + ExploreOptions.POINTS, paramLabel = "X,Y[;X,Y]", defaultValue = ExploreTexts.POINTS_DEFAULT,
 		description = ExploreTexts.POINTS_HELP)
@@ -53,19 +58,14 @@ final class AttentionCommand extends ExploreCommand {
 	}
 
 	@Override
-	protected String defaultBlocks() {
-		return OptionTexts.BLOCKS_DEFAULT;
-	}
-
-	@Override
 	protected String folderName() {
 		return "attention";
 	}
 
 	@Override
 	protected void addTo(final Map<String, String> values) {
-		values.putAll(Map.of(ExploreOptions.POINTS, points, ExploreOptions.LINE, line, ExploreOptions.SIGN, signed ? "signed" : "absolute",
-			ExploreOptions.DIRECTIONS, directions, ExploreOptions.ORDERS, order));
+		values.putAll(Map.of(ExplainOptions.BLOCKS, blocks, ExploreOptions.POINTS, points, ExploreOptions.LINE, line, ExploreOptions.SIGN, signed
+			? "signed" : "absolute", ExploreOptions.DIRECTIONS, directions, ExploreOptions.ORDERS, order));
 	}
 
 	@Override

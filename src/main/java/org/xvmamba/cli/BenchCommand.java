@@ -11,6 +11,7 @@ import org.xvmamba.SiblingFolder;
 import org.xvmamba.model.ModelFolder;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,19 +28,19 @@ final class BenchCommand implements Callable<Integer> {
 
 	private final Shell shell;
 
-	@Option(names = "--repeats", paramLabel = "N", defaultValue = "20", description = "How often each is measured (${DEFAULT-VALUE}).")
+	@Option(names = "--repeats", paramLabel = "N", defaultValue = "20", description = "How often each is measured.")
 	private int repeats;
 
 	@Option(names = "--threads", paramLabel = "N", split = ",", defaultValue = "1,2",
-		description = "Threads of the model and of the indices; a table for each number (${DEFAULT-VALUE}).")
+		description = "Threads of the model and of the indices; a table for each number.")
 	private List<Integer> threads;
 
 	@Option(names = "--nd4j-repeats", paramLabel = "N", defaultValue = "3",
-		description = "How often ND4J is measured; 0 leaves it out (${DEFAULT-VALUE}).")
+		description = "How often ND4J is measured; 0 leaves it out.")
 	private int nd4jRepeats;
 
-	@Option(names = "--model", paramLabel = "FOLDER", description = "Measure instead the prediction of this model, at its own input size; can be " +
-		"given several times.")
+	@Option(names = "--model", paramLabel = "FOLDER", showDefaultValue = Visibility.NEVER,
+		description = "Measure instead the prediction of this model, at its own input size; can be given several times.")
 	private List<Path> models = List.of();
 
 	@Option(names = "--memory-of", paramLabel = "FOLDER", hidden = true, description = "Explain with this model, and print the memory taken.")

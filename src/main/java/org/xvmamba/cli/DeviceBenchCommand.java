@@ -35,13 +35,13 @@ final class DeviceBenchCommand implements Callable<Integer> {
 
 	private final Shell shell;
 
-	@Option(names = "--" + ExplainOptions.DEVICE, paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda:0 ... (${DEFAULT-VALUE}).")
+	@Option(names = "--" + ExplainOptions.DEVICE, paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, or a graphics card such as cuda:0.")
 	private String device;
 
-	@Option(names = "--batches", paramLabel = "N", split = ",", defaultValue = "1,8", description = "Tiles at once (${DEFAULT-VALUE}).")
+	@Option(names = "--batches", paramLabel = "N", split = ",", defaultValue = "1,8", description = "Tiles at once.")
 	private List<Integer> batches;
 
-	@Option(names = "--repeats", paramLabel = "N", defaultValue = "5", description = "How often each is measured (${DEFAULT-VALUE}).")
+	@Option(names = "--repeats", paramLabel = "N", defaultValue = "5", description = "How often each is measured.")
 	private int repeats;
 
 	@Option(names = "--" + ExplainOptions.MODEL, paramLabel = "FOLDER", description = "Another model folder than MedMamba-T with random weights.")

@@ -22,11 +22,11 @@ final class DeviceCommand implements Callable<Integer> {
 	private final Shell shell;
 
 	@Option(names = "--" + ExplainOptions.MODEL, paramLabel = "MODEL", defaultValue = OptionTexts.MODEL_DEFAULT,
-		description = "The model with which devices are tried: a name, or the path of a model folder (${DEFAULT-VALUE}).")
+		description = "The model with which devices are tried: a name, or the path of a model folder.")
 	private String model;
 
 	@Option(names = "--" + ExplainOptions.DEVICE, paramLabel = "DEVICE", defaultValue = CPU,
-		description = "The device that has to work, such as cuda:0 (${DEFAULT-VALUE}).")
+		description = "The device that has to work, such as cuda:0.")
 	private String device;
 
 	DeviceCommand(final Shell shell) {

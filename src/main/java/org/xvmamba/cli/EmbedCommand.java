@@ -12,19 +12,26 @@ import org.xvmamba.display.EmbeddingResults;
 import org.xvmamba.explain.AttentionEmbedding;
 import org.xvmamba.explain.AttentionProbe;
 import org.xvmamba.explain.Explainer;
+import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.ExploreOptions;
 import org.xvmamba.explain.ExploreTexts;
+import org.xvmamba.explain.OptionTexts;
 import org.xvmamba.image.Picture;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code embed}: patches and blocks as points, placed by their attention. */
 @Command(description = "Place the patches of blocks, and the blocks, by their attention: tables and plots.")
 final class EmbedCommand extends ExploreCommand {
 
+	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
+		description = OptionTexts.BLOCKS_HELP)
+	private String blocks;
+
 	@Option(names = "--" + ExploreOptions.POINTS, paramLabel = "X,Y", defaultValue = ExploreTexts.POINTS_DEFAULT,
-		description = "Of an image in tiles, the tile under this pixel; without it, the one in the middle.")
+		showDefaultValue = Visibility.NEVER, description = "Of an image in tiles, the tile under this pixel; without it, the one in the middle.")
 	private String points;
 
 	@Option(names = "--signed", description = "The mean of the channels, in place of the mean of their magnitudes.")
@@ -46,19 +53,14 @@ final class EmbedCommand extends ExploreCommand {
 	}
 
 	@Override
-	protected String defaultBlocks() {
-		return "all";
-	}
-
-	@Override
 	protected String folderName() {
 		return "embedding";
 	}
 
 	@Override
 	protected void addTo(final Map<String, String> values) {
-		values.putAll(Map.of(ExploreOptions.POINTS, points, ExploreOptions.SIGN, signed ? "signed" : "absolute", ExploreOptions.DIRECTIONS,
-			directions, ExploreOptions.ORDERS, order, ExploreOptions.METHOD, method));
+		values.putAll(Map.of(ExplainOptions.BLOCKS, blocks, ExploreOptions.POINTS, points, ExploreOptions.SIGN, signed ? "signed" : "absolute",
+			ExploreOptions.DIRECTIONS, directions, ExploreOptions.ORDERS, order, ExploreOptions.METHOD, method));
 	}
 
 	@Override

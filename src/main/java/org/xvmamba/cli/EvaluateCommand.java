@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	private String model;
 
 	@Option(names = "--" + ExplainOptions.INDEX, paramLabel = "INDEX", defaultValue = OptionTexts.INDEX_DEFAULT,
-		description = OptionTexts.INDEX_HELP)
+		description = OptionTexts.TESTED_INDEX_HELP)
 	private String index;
 
 	@Option(names = "--" + EvaluationOptions.MAPS, paramLabel = "MAPS", defaultValue = EvaluationTexts.MAPS_DEFAULT,

@@ -49,9 +49,6 @@ abstract class ExploreCommand implements Callable<Integer> {
 		description = OptionTexts.MODEL_HELP)
 	private String model;
 
-	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", description = OptionTexts.BLOCKS_HELP)
-	private String blocks;
-
 	@Option(names = "--" + ExplainOptions.TILING, paramLabel = "TILING", defaultValue = OptionTexts.TILING_DEFAULT,
 		description = OptionTexts.TILING_HELP)
 	private String tiling;
@@ -67,9 +64,6 @@ abstract class ExploreCommand implements Callable<Integer> {
 	ExploreCommand(final Shell shell) {
 		this.shell = shell;
 	}
-
-	/** @return the blocks that are looked at where none are named */
-	protected abstract String defaultBlocks();
 
 	/** Adds the options of this command, by their keys. */
 	protected abstract void addTo(Map<String, String> values);
@@ -110,7 +104,6 @@ abstract class ExploreCommand implements Callable<Integer> {
 	private ExploreOptions options() {
 		final Map<String, String> values = new LinkedHashMap<>();
 		values.put(ExplainOptions.MODEL, model);
-		values.put(ExplainOptions.BLOCKS, blocks == null ? defaultBlocks() : blocks);
 		values.put(ExplainOptions.TILING, tiling);
 		values.put(ExplainOptions.DEVICE, device);
 		addTo(values);

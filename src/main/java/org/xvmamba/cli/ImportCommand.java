@@ -24,6 +24,7 @@ import org.xvmamba.model.ModelImporter.Imported;
 import org.xvmamba.model.NormalisationChoice;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,13 +56,16 @@ final class ImportCommand implements Callable<Integer> {
 	@Option(names = "--name", paramLabel = "NAME", description = ImportTexts.NAME_HELP)
 	private String name;
 
-	@Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "What the model does, in a sentence.")
+	@Option(names = "--description", paramLabel = "TEXT", defaultValue = "", showDefaultValue = Visibility.NEVER,
+		description = "What the model does, in a sentence.")
 	private String text;
 
-	@Option(names = "--author", paramLabel = "NAME", description = "An author of the model; can be given several times.")
+	@Option(names = "--author", paramLabel = "NAME", showDefaultValue = Visibility.NEVER,
+		description = "An author of the model; can be given several times.")
 	private List<String> authors = List.of();
 
-	@Option(names = "--license", paramLabel = "SPDX", defaultValue = "", description = "Licence of the model, such as CC0-1.0.")
+	@Option(names = "--license", paramLabel = "SPDX", defaultValue = "", showDefaultValue = Visibility.NEVER,
+		description = "Licence of the model, such as CC0-1.0.")
 	private String licence;
 
 	@Option(names = "--input-size", paramLabel = "PIXELS", description = ImportTexts.INPUT_SIZE_HELP)

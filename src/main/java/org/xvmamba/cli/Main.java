@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** The program for the shell. Exit codes: 0 when all was done, 1 when something failed, 2 when the call itself is wrong. */
 @Command(name = "xvmamba", description = "See why a Vision Mamba model decides as it does.", mixinStandardHelpOptions = true,
-	versionProvider = Main.Version.class, scope = ScopeType.INHERIT)
+	showDefaultValues = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
 
 	/** Exit code when something failed. */

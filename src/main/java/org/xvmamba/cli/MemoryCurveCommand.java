@@ -49,7 +49,7 @@ final class MemoryCurveCommand implements Callable<Integer> {
 
 	private final Shell shell;
 
-	@Option(names = "--runs", paramLabel = "N", defaultValue = "200", description = "How many explanations each way (${DEFAULT-VALUE}).")
+	@Option(names = "--runs", paramLabel = "N", defaultValue = "200", description = "How many explanations each way.")
 	private int runs;
 
 	@Option(names = "--" + ExplainOptions.MODEL, paramLabel = "MODEL", defaultValue = OptionTexts.MODEL_DEFAULT,

@@ -11,6 +11,7 @@ import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.SelfTest;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +21,8 @@ final class ModelsCommand implements Callable<Integer> {
 
 	private final Shell shell;
 
-	@Parameters(paramLabel = "FOLDER", arity = "0..*", description = "Folders with model folders, beside the usual places.")
+	@Parameters(paramLabel = "FOLDER", arity = "0..*", showDefaultValue = Visibility.NEVER,
+		description = "Folders with model folders, beside the usual places.")
 	private List<Path> folders = List.of();
 
 	@Option(names = "--selftest", description = "Test each of them.")

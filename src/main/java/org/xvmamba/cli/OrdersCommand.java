@@ -21,21 +21,20 @@ import picocli.CommandLine.Option;
 @Command(description = "Compare scan orders: prediction and maps with other orders than the model's own, in one table and one hyperstack.")
 final class OrdersCommand extends ExploreCommand {
 
+	@Option(names = "--" + ExplainOptions.BLOCKS, paramLabel = "BLOCKS", defaultValue = OptionTexts.BLOCKS_DEFAULT,
+		description = OptionTexts.BLOCKS_HELP)
+	private String blocks;
+
 	@Option(names = "--" + ExploreOptions.ORDERS, paramLabel = "ORDERS", defaultValue = ExploreTexts.ORDERS_DEFAULT,
 		description = ExploreTexts.ORDERS_HELP)
 	private String orders;
 
 	@Option(names = "--" + ExplainOptions.INDEX, paramLabel = "INDEX", defaultValue = OptionTexts.INDEX_DEFAULT,
-		description = OptionTexts.INDEX_HELP)
+		description = OptionTexts.COMPARED_INDEX_HELP)
 	private String index;
 
 	OrdersCommand(final Shell shell) {
 		super(shell);
-	}
-
-	@Override
-	protected String defaultBlocks() {
-		return OptionTexts.BLOCKS_DEFAULT;
 	}
 
 	@Override
@@ -45,7 +44,7 @@ final class OrdersCommand extends ExploreCommand {
 
 	@Override
 	protected void addTo(final Map<String, String> values) {
-		values.putAll(Map.of(ExploreOptions.ORDERS, orders, ExplainOptions.INDEX, index));
+		values.putAll(Map.of(ExplainOptions.BLOCKS, blocks, ExploreOptions.ORDERS, orders, ExplainOptions.INDEX, index));
 	}
 
 	@Override

@@ -5,10 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +16,6 @@ import com.google.gson.GsonBuilder;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 
-import org.xvmamba.Npy;
 import org.xvmamba.Progress;
 import org.xvmamba.SiblingFolder;
 import org.xvmamba.UserException;
@@ -27,18 +23,11 @@ import org.xvmamba.display.ClassMapImage;
 import org.xvmamba.display.LayerStack;
 import org.xvmamba.display.OverlayPicture;
 import org.xvmamba.display.Report;
-import org.xvmamba.explain.BlockMaps;
 import org.xvmamba.explain.ClassMap;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.ExplanationSeries;
-import org.xvmamba.explain.HighestTiles;
-import org.xvmamba.explain.HighestTiles.RankedTile;
 import org.xvmamba.explain.MapIndex;
-import org.xvmamba.explain.Prediction;
-import org.xvmamba.explain.TileExplanation;
 import org.xvmamba.image.PlanePosition;
-import org.xvmamba.image.Region;
-import org.xvmamba.image.TilingMode;
 
 /**
  * The files of one explained image. They grow beside their final place and are moved there at the end; without that, closing removes them.
@@ -122,19 +111,18 @@ final class ResultFolder implements AutoCloseable {
 			final PlanePosition plane = explanation.picture().plane();
 			final String name = "slice-" + plane.slice() + "-frame-" + plane.frame();
 			image.setPosition(PlanePosition.currentChannel(image), plane.slice(), plane.frame());
-			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, report,
-				progress);
-			predictions.put(name, json(explanation.prediction()));
+			writePlane(Files.createDirectory(folder.path().resolve(name)), image, explanation, report, progress);
+			predictions.put(name, PredictionFile.json(explanation.prediction()));
 			provenances.put(name, explanation.provenance());
 		}
-		writeJson(folder.path().resolve("prediction.json"), Map.of("planes", predictions));
+		writeJson(folder.path().resolve(PredictionFile.NAME), Map.of("planes", predictions));
 		writeJson(folder.path().resolve(PROVENANCE), Map.of("planes", provenances));
 	}
 
 	private static void writePlane(final Path folder, final ImagePlus image, final Explanation explanation, final boolean report,
 		final Progress progress) throws IOException
 	{
-		writeJson(folder.resolve("prediction.json"), prediction(explanation));
+		writeJson(folder.resolve(PredictionFile.NAME), PredictionFile.of(explanation));
 		if (explanation.withoutMaps().isEmpty()) writeMaps(folder, image, explanation, report, progress);
 		writeJson(folder.resolve(PROVENANCE), explanation.provenance());
 	}
@@ -142,7 +130,7 @@ final class ResultFolder implements AutoCloseable {
 	private static void writeMaps(final Path folder, final ImagePlus image, final Explanation explanation, final boolean report,
 		final Progress progress) throws IOException
 	{
-		writeRawMaps(folder.resolve("raw"), explanation, progress);
+		RawMapFiles.write(folder.resolve("raw"), explanation, progress);
 		if (!new FileSaver(OverlayPicture.of(image, explanation)).saveAsPng(folder.resolve("overlay.png").toString())) throw new IOException(
 			"ImageJ could not save overlay.png");
 		if (report) Report.write(folder.resolve(Report.FILE), image, explanation, progress);
@@ -154,81 +142,6 @@ final class ResultFolder implements AutoCloseable {
 			GSON.toJson(content, writer);
 			writer.write('\n');
 		}
-	}
-
-	private static Map<String, Object> prediction(final Explanation explanation) {
-		final Map<String, Object> all = json(explanation.prediction());
-		all.put("tiles", explanation.tiles().stream().map(ResultFolder::json).toList());
-		if (ClassMap.isPossible(explanation)) all.put("highest_tiles", highestTiles(explanation));
-		if (!explanation.plan().leftOut().isEmpty()) all.put("left_out", explanation.plan().leftOut().stream().map(ResultFolder::json).toList());
-		return all;
-	}
-
-	private static Map<String, Object> json(final TileExplanation tile) {
-		final Map<String, Object> json = json(tile.region());
-		json.putAll(json(tile.prediction()));
-		return json;
-	}
-
-	private static List<Map<String, Object>> highestTiles(final Explanation explanation) {
-		final List<Map<String, Object>> ofClasses = new ArrayList<>();
-		for (int position = 0; position < explanation.prediction().classes().size(); position++) {
-			final Map<String, Object> ofClass = new LinkedHashMap<>();
-			ofClass.put("name", explanation.prediction().classes().get(position).name());
-			ofClass.put("tiles", HighestTiles.of(explanation, position).stream().map(ResultFolder::json).toList());
-			ofClasses.add(ofClass);
-		}
-		return ofClasses;
-	}
-
-	/** The number is the position in the list of tiles, from 0, as in the names of the raw maps' folders. */
-	private static Map<String, Object> json(final RankedTile tile) {
-		final Map<String, Object> json = new LinkedHashMap<>();
-		json.put("tile", tile.tile());
-		json.putAll(json(tile.region()));
-		json.put("probability", tile.score().probability());
-		return json;
-	}
-
-	private static Map<String, Object> json(final Region region) {
-		final Map<String, Object> json = new LinkedHashMap<>();
-		json.put("x", region.x());
-		json.put("y", region.y());
-		json.put("width", region.width());
-		json.put("height", region.height());
-		return json;
-	}
-
-	private static Map<String, Object> json(final Prediction prediction) {
-		final Map<String, Object> json = new LinkedHashMap<>();
-		json.put("classes", prediction.isNone() ? List.of() : prediction.classes());
-		json.put("predicted", prediction.isNone() ? null : prediction.best().name());
-		return json;
-	}
-
-	private static void writeRawMaps(final Path raw, final Explanation explanation, final Progress progress) throws IOException {
-		final List<TileExplanation> tiles = explanation.tiles();
-		final int digits = Integer.toString(tiles.size() - 1).length();
-		for (int i = 0; i < tiles.size(); i++) {
-			progress.throwIfCancelled();
-			progress.report("Writing maps", i, tiles.size());
-			final Path ofTile = explanation.plan().mode() == TilingMode.WHOLE ? raw : raw.resolve(String.format(Locale.ROOT, "tile-%0" + digits +
-				"d", i));
-			Files.createDirectories(ofTile);
-			for (final BlockMaps block : tiles.get(i).blocks())
-				for (final MapIndex index : block.maps().keySet())
-					Npy.write(ofTile.resolve(block.block().name() + "." + index.key() + ".npy"), flat(block.maps().get(index)), block.block()
-						.directions(), block.gridHeight(), block.gridWidth());
-		}
-		if (!tiles.isEmpty()) progress.report("Writing maps", tiles.size(), tiles.size());
-	}
-
-	private static float[] flat(final float[][] directions) {
-		final int length = directions[0].length;
-		final float[] flat = new float[directions.length * length];
-		for (int i = 0; i < directions.length; i++)
-			System.arraycopy(directions[i], 0, flat, i * length, length);
-		return flat;
 	}
 
 	/** One hyperstack an index: the first under the plain name, the others with theirs. */

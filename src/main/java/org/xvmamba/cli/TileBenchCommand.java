@@ -48,7 +48,7 @@ final class TileBenchCommand implements Callable<Integer> {
 	private final Shell shell;
 
 	@Option(names = "--sizes", paramLabel = "PIXELS", split = ",", defaultValue = "2500,5000,10000,20000",
-		description = "Sides of the square planes (${DEFAULT-VALUE}).")
+		description = "Sides of the square planes.")
 	private List<Integer> sizes;
 
 	@Option(names = "--" + ExplainOptions.MODEL, paramLabel = "MODEL", defaultValue = OptionTexts.MODEL_DEFAULT,

@@ -29,7 +29,7 @@ public final class CompareOrdersCommand extends ExploreCommand {
 	@Parameter(label = ExploreTexts.ORDERS_LABEL, description = ExploreTexts.ORDERS_HELP, persist = false)
 	private String orders = ExploreTexts.ORDERS_DEFAULT;
 
-	@Parameter(label = OptionTexts.INDEX_LABEL, description = OptionTexts.INDEX_HELP, persist = false)
+	@Parameter(label = OptionTexts.INDEX_LABEL, description = OptionTexts.COMPARED_INDEX_HELP, persist = false)
 	private String index = OptionTexts.INDEX_DEFAULT;
 
 	@Override

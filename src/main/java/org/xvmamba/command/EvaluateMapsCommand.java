@@ -49,7 +49,7 @@ public final class EvaluateMapsCommand extends ScreenCommand {
 	@Parameter(label = OptionTexts.MODEL_LABEL, description = OptionTexts.MODEL_HELP, style = "directory", persist = false)
 	private String model = OptionTexts.MODEL_DEFAULT;
 
-	@Parameter(label = OptionTexts.INDEX_LABEL, description = OptionTexts.INDEX_HELP, persist = false)
+	@Parameter(label = OptionTexts.INDEX_LABEL, description = OptionTexts.TESTED_INDEX_HELP, persist = false)
 	private String index = OptionTexts.INDEX_DEFAULT;
 
 	@Parameter(label = EvaluationTexts.MAPS_LABEL, description = EvaluationTexts.MAPS_HELP, persist = false)

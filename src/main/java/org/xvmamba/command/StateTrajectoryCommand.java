@@ -25,7 +25,7 @@ public final class StateTrajectoryCommand extends ExploreCommand {
 	static final String LABEL = "X-VMamba State Trajectory...";
 
 	@Parameter(label = OptionTexts.BLOCKS_LABEL, description = OptionTexts.BLOCKS_HELP, persist = false)
-	private String blocks = "last";
+	private String blocks = ExploreTexts.BLOCKS_DEFAULT;
 
 	@Parameter(label = ExploreTexts.POINTS_LABEL, description = ExploreTexts.POINTS_HELP, persist = false)
 	private String points = ExploreTexts.POINTS_DEFAULT;

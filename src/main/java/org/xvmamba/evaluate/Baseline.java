@@ -26,6 +26,16 @@ public enum Baseline {
 		this.label = label;
 	}
 
+	/** @return whether it depends on neither image nor model, so that there is nothing that could change when it is made anew */
+	boolean isRandom() {
+		return this == RANDOM || this == RANDOM_CELLS;
+	}
+
+	/** @return whether the model is asked many times for one map */
+	boolean isSlow() {
+		return this == OCCLUSION || this == RISE;
+	}
+
 	/** @return the name in macros, on the command line and in tables */
 	public String key() {
 		return key;

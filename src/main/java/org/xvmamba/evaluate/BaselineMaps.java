@@ -1,6 +1,5 @@
 package org.xvmamba.evaluate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -10,52 +9,45 @@ import org.xvmamba.Progress;
 import org.xvmamba.explain.ClassActivation;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.model.ClassHead;
-import org.xvmamba.model.FeatureMap;
-import org.xvmamba.model.VisionMambaSession;
+import org.xvmamba.ssm.BlockDescription;
 
 /**
  * Makes the maps of the baselines for one image. Not thread-safe.
  *
- * @param session that runs
- * @param predictor on that session
+ * @param asked the image, and the class that is explained
  * @param seed of random maps and masks
- * @param grid cells along each axis of the last block, for {@link Baseline#RANDOM_CELLS}
  */
-record BaselineMaps(VisionMambaSession session, Predictor predictor, long seed, int grid) {
+record BaselineMaps(AskedClass asked, long seed) {
 
 	/**
 	 * @param baseline which
-	 * @param image what is explained
-	 * @param mixer of the same image
-	 * @param position of the predicted class
-	 * @param probability of it
 	 * @param progress asked for cancellation
 	 * @return its map at the size of the input; empty where the model doesn't allow it
 	 */
-	Optional<float[]> of(final Baseline baseline, final EvaluatedImage image, final PixelMixer mixer, final int position,
-		final double probability, final Progress progress)
-	{
-		final int size = image.size();
-		final Random random = Seeds.random(seed, image.name(), baseline.key());
+	Optional<float[]> of(final Baseline baseline, final Progress progress) {
+		final int size = asked.image().size();
+		final Random random = Seeds.random(seed, asked.image().name(), baseline.key());
 		return switch (baseline) {
 			case RANDOM -> Optional.of(uniform(size * size, random));
-			case RANDOM_CELLS -> Optional.of(MapRenderer.resize(uniform(grid * grid, random), grid, grid, size, size));
-			case CAM -> classActivation(session, image, position, progress);
-			case OCCLUSION -> Optional.of(Occlusion.map(mixer, size, predictor, position, probability, progress));
-			case RISE -> Optional.of(Rise.map(mixer, size, predictor, position, random, progress));
+			case RANDOM_CELLS -> Optional.of(randomCells(size, random));
+			case CAM -> classActivation(size, progress);
+			case OCCLUSION -> Optional.of(Occlusion.map(asked.mixer(), size, asked.predictor(), asked.position(), asked.probability(), progress));
+			case RISE -> Optional.of(Rise.map(asked.mixer(), size, asked.predictor(), asked.position(), random, progress));
 		};
 	}
 
-	/** @return CAM of a class at the size of the input; empty where the model's description tells no head */
-	static Optional<float[]> classActivation(final VisionMambaSession session, final EvaluatedImage image, final int position,
-		final Progress progress)
-	{
-		final Optional<ClassHead> head = session.classHead();
+	private float[] randomCells(final int size, final Random random) {
+		final List<BlockDescription> blocks = asked.session().description().blocks();
+		final int grid = blocks.get(blocks.size() - 1).gridSize(size);
+		return MapRenderer.resize(uniform(grid * grid, random), grid, grid, size, size);
+	}
+
+	/** @return CAM of the class; empty where the model's description tells no head */
+	private Optional<float[]> classActivation(final int size, final Progress progress) {
+		final Optional<ClassHead> head = asked.session().classHead();
 		if (head.isEmpty()) return Optional.empty();
-		final List<FeatureMap> features = new ArrayList<>(session.run(List.of(image.pixels()), image.size(), image.size(), List.of(), Set.of(),
-			progress).features());
-		return features.stream().findFirst().map(map -> MapRenderer.resize(ClassActivation.of(map, head.get(), position), map.height(), map
-			.width(), image.size(), image.size()));
+		return asked.session().run(List.of(asked.image().pixels()), size, size, List.of(), Set.of(), progress).features().stream().findFirst().map(
+			map -> MapRenderer.resize(ClassActivation.of(map, head.get(), asked.position()), map.height(), map.width(), size, size));
 	}
 
 	private static float[] uniform(final int length, final Random random) {

@@ -47,12 +47,12 @@ record EvaluatedImage(String name, int size, float[] pixels, Optional<BitSet> tr
 
 	/** @return these pixels, to be explained */
 	Picture picture() {
-		return pictureOf(pixels);
+		return new Picture(name, ArrayImgs.floats(pixels, size, size, CHANNELS), new Region(0, 0, size, size), PixelSize.NONE,
+			"as the model sees them");
 	}
 
-	/** @return other pixels of the same size, to be explained */
-	Picture pictureOf(final float[] others) {
-		return new Picture(name, ArrayImgs.floats(others, size, size, CHANNELS), new Region(0, 0, size, size), PixelSize.NONE,
-			"as the model sees them");
+	/** @return the same of other pixels */
+	EvaluatedImage of(final float[] others) {
+		return new EvaluatedImage(name, size, others, truth, label);
 	}
 }

@@ -1,13 +1,16 @@
 package org.xvmamba.evaluate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.xvmamba.UserException;
@@ -31,7 +34,7 @@ public record EvaluationOptions(ExplainOptions explain, List<String> maps, Set<P
 	/** Keys of the maps, joined by commas. */
 	public static final String MAPS = "maps";
 
-	/** Keys of {@link Protocol}, joined by commas, or {@code all}. */
+	/** Keys of {@link Protocol}, joined by commas, or {@code all} but the slow ones. */
 	public static final String PROTOCOLS = "protocols";
 
 	/** Keys of {@link Baseline}, joined by commas, or {@code all}, or {@code none}. */
@@ -49,11 +52,40 @@ public record EvaluationOptions(ExplainOptions explain, List<String> maps, Set<P
 	/** Checks every value and copies the collections. */
 	public EvaluationOptions {
 		maps = List.copyOf(new LinkedHashSet<>(maps));
-		protocols = Set.copyOf(protocols);
+		protocols = withIncluded(protocols);
 		baselines = Set.copyOf(baselines);
 		for (final String map : maps)
 			if (!MapOrigins.isKey(map)) throw refused(MAPS, map, MapOrigins.known());
 		if (limit < 0) throw refused(LIMIT, Integer.toString(limit), "a whole number from 0");
+	}
+
+	private static Set<Protocol> withIncluded(final Set<Protocol> asked) {
+		final Set<Protocol> all = new HashSet<>(asked);
+		if (all.contains(Protocol.STABILITY_SLOW)) all.add(Protocol.STABILITY);
+		if (all.contains(Protocol.SANITY_SLOW)) all.add(Protocol.SANITY);
+		return Set.copyOf(all);
+	}
+
+	/**
+	 * @param slow which protocol makes those anew, too, for which the model is asked many times
+	 * @return the baselines whose maps are made anew, of changed pixels or with changed weights
+	 */
+	Set<Baseline> madeAnew(final Protocol slow) {
+		return baselines.stream().filter(baseline -> !baseline.isRandom() && (!baseline.isSlow() || protocols.contains(slow))).collect(Collectors
+			.toSet());
+	}
+
+	/** @return a sentence for each protocol that leaves baselines out which were asked for */
+	List<String> leftOut() {
+		final String slow = Arrays.stream(Baseline.values()).filter(baseline -> baseline.isSlow() && baselines.contains(baseline)).map(
+			Baseline::key).collect(Collectors.joining(" and "));
+		final List<String> sentences = new ArrayList<>();
+		if (slow.isEmpty()) return sentences;
+		if (protocols.contains(Protocol.STABILITY) && !protocols.contains(Protocol.STABILITY_SLOW)) sentences.add("The stability of " + slow +
+			" was not tested: they would be made " + Stability.TIMES + " times more; the protocol " + Protocol.STABILITY_SLOW.key() + " does that.");
+		if (protocols.contains(Protocol.SANITY) && !protocols.contains(Protocol.SANITY_SLOW)) sentences.add("Of random weights, " + slow +
+			" were not made: that takes their whole time for each part of the model; the protocol " + Protocol.SANITY_SLOW.key() + " does it.");
+		return sentences;
 	}
 
 	/**
@@ -71,10 +103,10 @@ public record EvaluationOptions(ExplainOptions explain, List<String> maps, Set<P
 		});
 		final ExplainOptions explain = ExplainOptions.of(Map.of(ExplainOptions.MODEL, all.get(ExplainOptions.MODEL), ExplainOptions.INDEX, all
 			.get(ExplainOptions.INDEX), ExplainOptions.DEVICE, all.get(ExplainOptions.DEVICE), ExplainOptions.TILING, "whole"));
-		final Set<Protocol> protocols = chosen(PROTOCOLS, all.get(PROTOCOLS), Protocol.class, Protocol::key);
+		final Set<Protocol> protocols = chosen(PROTOCOLS, all.get(PROTOCOLS), Protocol.class, Protocol::key, Protocol::isSlow);
 		if (protocols.isEmpty()) throw refused(PROTOCOLS, all.get(PROTOCOLS), "at least one");
 		return new EvaluationOptions(explain, split(all.get(MAPS)), protocols, chosen(BASELINES, all.get(BASELINES), Baseline.class,
-			Baseline::key), number(SEED, all.get(SEED)), number(LIMIT, all.get(LIMIT)));
+			Baseline::key, baseline -> false), number(SEED, all.get(SEED)), number(LIMIT, all.get(LIMIT)));
 	}
 
 	private static Map<String, String> defaults() {
@@ -110,12 +142,13 @@ public record EvaluationOptions(ExplainOptions explain, List<String> maps, Set<P
 		return map;
 	}
 
+	/** @param byName what has to be asked for by its name, and is not meant by all */
 	private static <E extends Enum<E>> Set<E> chosen(final String option, final String text, final Class<E> type,
-		final Function<E, String> key)
+		final Function<E, String> key, final Predicate<E> byName)
 	{
-		if (text.equals(ALL)) return EnumSet.allOf(type);
 		final Set<E> chosen = EnumSet.noneOf(type);
-		if (text.equals(NONE)) return chosen;
+		if (text.equals(ALL)) Arrays.stream(type.getEnumConstants()).filter(byName.negate()).forEach(chosen::add);
+		if (text.equals(ALL) || text.equals(NONE)) return chosen;
 		for (final String wanted : split(text))
 			chosen.add(Arrays.stream(type.getEnumConstants()).filter(value -> key.apply(value).equals(wanted)).findFirst().orElseThrow(() -> refused(
 				option, wanted, ALL + (type == Baseline.class ? ", " + NONE : "") + ", " + Arrays.stream(type.getEnumConstants()).map(key).collect(

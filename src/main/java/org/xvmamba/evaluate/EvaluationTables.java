@@ -1,8 +1,8 @@
 package org.xvmamba.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 import org.xvmamba.explain.MapSelection;
 
@@ -46,7 +46,7 @@ public final class EvaluationTables {
 		add(tables, IMAGES, List.of("image", "predicted", "probability", "label", "correct", "map", "source", "metric", "value"), images(
 			evaluation));
 		add(tables, CURVES, List.of("map", "source", "share of pixels", "deletion", "insertion"), curves(evaluation));
-		add(tables, SHAPE, List.of("index", "block", "direction", "images", "gini", "entropy", "mass in top 10 %"), Shapes.rows(evaluation));
+		add(tables, SHAPE, Shapes.COLUMNS, Shapes.rows(evaluation));
 		evaluation.sanity().ifPresent(sanity -> add(tables, SANITY, List.of("map", "source", "step", "randomised down to", "images", "mean", "low",
 			"high"), sanity.rows().stream().map(row -> row(row.correlation(), row.map().method(), row.map().source(), row.step() + 1, sanity.parts()
 				.get(row.step()))).toList()));
@@ -83,8 +83,11 @@ public final class EvaluationTables {
 		return rows;
 	}
 
-	/** Means over the images. */
+	/** Of each index, block and direction, on the block's own grid: means over the images. */
 	private static final class Shapes {
+
+		private static final List<String> COLUMNS = List.of("index", "block", "direction", "images", "gini", "gini low", "gini high", "entropy",
+			"entropy low", "entropy high", "mass in top 10 %", "mass low", "mass high");
 
 		private static List<List<Object>> rows(final Evaluation evaluation) {
 			final List<ImageResult.Shape> first = evaluation.images().get(0).shapes();
@@ -93,15 +96,21 @@ public final class EvaluationTables {
 				final int position = i;
 				final List<ShapeStatistics> all = evaluation.images().stream().map(image -> image.shapes().get(position).statistics()).toList();
 				final ImageResult.Shape shape = first.get(i);
-				rows.add(List.of(shape.index(), shape.block(), shape.direction() == MapSelection.MEAN ? "mean" : Integer.toString(shape.direction()),
-					all.size(), mean(all.stream().mapToDouble(ShapeStatistics::gini).toArray()), mean(all.stream().mapToDouble(ShapeStatistics::entropy)
-						.toArray()), mean(all.stream().mapToDouble(ShapeStatistics::topTenth).toArray())));
+				final Interval gini = interval(all, ShapeStatistics::gini, evaluation);
+				final List<Object> row = new ArrayList<>(List.of(shape.index(), shape.block(), shape.direction() == MapSelection.MEAN ? "mean" : Integer
+					.toString(shape.direction()), gini.images()));
+				for (final Interval value : List.of(gini, interval(all, ShapeStatistics::entropy, evaluation), interval(all,
+					ShapeStatistics::topTenth, evaluation)))
+					row.addAll(List.of(value.mean(), value.low(), value.high()));
+				rows.add(row);
 			}
 			return rows;
 		}
 
-		private static double mean(final double[] values) {
-			return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
+		private static Interval interval(final List<ShapeStatistics> all, final ToDoubleFunction<ShapeStatistics> figure,
+			final Evaluation evaluation)
+		{
+			return Bootstrap.of(all.stream().mapToDouble(figure).toArray(), evaluation.options().seed());
 		}
 	}
 }

@@ -13,7 +13,7 @@ public final class EvaluationTexts {
 
 	public static final String PROTOCOLS_LABEL = "Protocols";
 	public static final String PROTOCOLS_HELP = "Which tests: deletion (and insertion), preservation, perturbation, localisation, stability, " +
-		"shape, sanity (randomised weights), joined by commas; or all.";
+		"shape, sanity (randomised weights), joined by commas; all of these; and stability-slow, sanity-slow: the same also of occlusion and RISE, for minutes.";
 	public static final String PROTOCOLS_DEFAULT = "deletion,preservation,perturbation,localisation,stability,shape";
 
 	public static final String BASELINES_LABEL = "Baselines";

@@ -73,6 +73,7 @@ public final class Evaluator {
 		if (images.isEmpty()) throw new UserException("There is no image to test maps on" + (failures.isEmpty() ? "; give at least one."
 			: ": " + String.join(" ", failures.values())));
 		known.requireTruth(options.protocols(), failures.values());
+		notes.addAll(options.leftOut());
 		notes.addAll(known.notes(classes, options.protocols().contains(Protocol.LOCALISATION)));
 		final Optional<SanityResult> randomised = sanity.map(test -> times.time("sanity", () -> test.run(read, progress)));
 		return new Evaluation(options, models.find(options.explain().model()).description().name(), checksum, device, images, randomised, failures,

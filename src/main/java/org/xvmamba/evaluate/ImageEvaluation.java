@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.xvmamba.explain.BlockMaps;
-import org.xvmamba.explain.ExplainOptions;
 import org.xvmamba.explain.Explainer;
 import org.xvmamba.explain.Explanation;
+import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapSelection;
 import org.xvmamba.explain.MapSource;
 import org.xvmamba.explain.Prediction.ClassScore;
 import org.xvmamba.model.SessionCache;
 import org.xvmamba.model.VisionMambaSession;
-import org.xvmamba.explain.MapIndex;
 
 /** Tests the maps of one image. Used once. */
 final class ImageEvaluation {
@@ -47,26 +47,19 @@ final class ImageEvaluation {
 	}
 
 	ImageResult run() {
-		final Explanation explanation = step("explain", () -> explain(image.pixels(), options.explain()));
+		final Explanation explanation = step("explain", () -> explainer.explain(image.picture(), options.explain(), progress));
 		final Map<String, MapSource> sources = MapOrigins.of(options.maps(), explanation.blocks());
 		notes.addAll(MapOrigins.missing(explanation, sources));
-		final ClassScore predicted = explanation.prediction().best();
-		final List<TestedMap> ofModel = MapOrigins.maps(explanation, sources);
-		steps = 2 + 2 * options.baselines().size() + ofModel.size();
+		final List<TestedMap> maps = new ArrayList<>(MapOrigins.maps(explanation, sources));
+		steps = 2 + 2 * options.baselines().size() + maps.size();
 		final Map<MapName, Map<Metric, Double>> figures = new LinkedHashMap<>();
 		final Map<MapName, ImageResult.Curves> curves = new HashMap<>();
 		try (SessionCache.Loan loan = explainer.borrow(options.explain(), progress)) {
-			askModel(loan.session(), explanation, predicted, ofModel, figures, curves);
+			askModel(loan.session(), explanation, maps, figures, curves);
 		}
-		if (options.protocols().contains(Protocol.STABILITY)) {
-			final ExplainOptions ofClass = options.explain(predicted.name());
-			final Stability stability = new Stability(image, pixels -> MapOrigins.maps(explain(pixels, ofClass), sources), NetworkSpace.deviations(
-				explanation.model(), image.pixels()));
-			step("stability", () -> stability.of(ofModel, Seeds.random(options.seed(), image.name(), "stability"), progress)).forEach((map,
-				found) -> figures.get(map).putAll(found));
-		}
-		return new ImageResult(image.name(), predicted, image.label(), figures, curves, options.protocols().contains(Protocol.SHAPE) ? shapes(
-			explanation) : List.of());
+		if (options.protocols().contains(Protocol.STABILITY)) addStability(explanation, maps, figures);
+		return new ImageResult(image.name(), explanation.prediction().best(), image.label(), figures, curves, options.protocols().contains(
+			Protocol.SHAPE) ? shapes(explanation) : List.of());
 	}
 
 	/** Does a step, and tells and measures it. */
@@ -76,28 +69,35 @@ final class ImageEvaluation {
 		return times.time(name, work);
 	}
 
-	private Explanation explain(final float[] pixels, final ExplainOptions how) {
-		return explainer.explain(image.pictureOf(pixels), how, progress);
-	}
-
-	private void askModel(final VisionMambaSession session, final Explanation explanation, final ClassScore predicted,
-		final List<TestedMap> ofModel, final Map<MapName, Map<Metric, Double>> figures, final Map<MapName, ImageResult.Curves> curves)
+	/** Adds the maps of the baselines, and what the protocols that ask the model give. */
+	private void askModel(final VisionMambaSession session, final Explanation explanation, final List<TestedMap> maps,
+		final Map<MapName, Map<Metric, Double>> figures, final Map<MapName, ImageResult.Curves> curves)
 	{
-		final Predictor predictor = new Predictor(session, image.size());
-		final int position = explanation.prediction().classes().indexOf(predicted);
-		final PixelMixer mixer = PixelMixer.of(image.pixels());
-		final int grid = explanation.blocks().get(explanation.blocks().size() - 1).gridSize(image.size());
-		final BaselineMaps baselines = new BaselineMaps(session, predictor, options.seed(), grid);
-		final List<TestedMap> maps = new ArrayList<>(ofModel);
+		final ClassScore predicted = explanation.prediction().best();
+		final AskedClass asked = AskedClass.of(session, image, explanation.prediction().classes().indexOf(predicted), predicted.probability());
+		final BaselineMaps baselines = new BaselineMaps(asked, options.seed());
 		for (final Baseline baseline : Baseline.values())
-			if (options.baselines().contains(baseline)) step(baseline.key(), () -> baselines.of(baseline, image, mixer, position, predicted
-				.probability(), progress)).ifPresentOrElse(values -> maps.add(new TestedMap(MapName.of(baseline), values)), () -> notes.add(
-					"The baseline " + baseline.key() + " was left out: the description of the model '" + explanation.model().name() +
-						"' tells no linear head on the mean of a feature map."));
-		final MapTests tests = new MapTests(image, mixer, predictor, position, predicted.probability(), NetworkSpace.deviations(explanation
-			.model(), image.pixels()), options.seed());
+			if (options.baselines().contains(baseline)) step(baseline.key(), () -> baselines.of(baseline, progress)).ifPresentOrElse(
+				values -> maps.add(new TestedMap(MapName.of(baseline), values)), () -> notes.add("The baseline " + baseline.key() +
+					" was left out: the description of the model '" + explanation.model().name() +
+					"' tells no linear head on the mean of a feature map."));
+		final MapTests tests = new MapTests(asked, deviations(explanation), options.seed());
 		for (final TestedMap map : maps)
 			figures.put(map.name(), step("protocols", () -> tests.of(map, options.protocols(), curves, progress)));
+	}
+
+	private List<Double> deviations(final Explanation explanation) {
+		return NetworkSpace.deviations(explanation.model(), image.pixels());
+	}
+
+	private void addStability(final Explanation explanation, final List<TestedMap> maps, final Map<MapName, Map<Metric, Double>> figures) {
+		final Set<Baseline> baselines = options.madeAnew(Protocol.STABILITY_SLOW);
+		final MapMaker maker = new MapMaker(explainer, options, baselines);
+		final Set<MapName> madeAnew = baselines.stream().map(MapName::of).collect(Collectors.toSet());
+		final List<TestedMap> originals = maps.stream().filter(map -> !map.name().isBaseline() || madeAnew.contains(map.name())).toList();
+		final Stability stability = new Stability(image, other -> maker.of(other, explanation.prediction(), progress), deviations(explanation));
+		step("stability", () -> stability.of(originals, Seeds.random(options.seed(), image.name(), "stability"), progress)).forEach((map,
+			found) -> figures.get(map).putAll(found));
 	}
 
 	private static List<ImageResult.Shape> shapes(final Explanation explanation) {

@@ -26,32 +26,18 @@ final class MapTests {
 
 	private static final int PERCENT = 100;
 
-	private final EvaluatedImage image;
-	private final PixelMixer mixer;
-	private final Predictor predictor;
-	private final int position;
-	private final double probability;
+	private final AskedClass asked;
 	private final List<Double> deviations;
 	private final long seed;
 	private double ofBaseline = Double.NaN;
 
 	/**
-	 * @param image that is explained
-	 * @param mixer of the same image
-	 * @param predictor of the model
-	 * @param position of the originally predicted class
-	 * @param probability of it on the whole image
+	 * @param asked the image, and its originally predicted class
 	 * @param deviations of the model's normalisation, for each channel, on the scale 0 to 1
 	 * @param seed of ties and noise
 	 */
-	MapTests(final EvaluatedImage image, final PixelMixer mixer, final Predictor predictor, final int position, final double probability,
-		final List<Double> deviations, final long seed)
-	{
-		this.image = image;
-		this.mixer = mixer;
-		this.predictor = predictor;
-		this.position = position;
-		this.probability = probability;
+	MapTests(final AskedClass asked, final List<Double> deviations, final long seed) {
+		this.asked = asked;
 		this.deviations = deviations;
 		this.seed = seed;
 	}
@@ -68,7 +54,7 @@ final class MapTests {
 	{
 		final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
 		// The same shuffle for all maps: where two maps are equal, so are their figures.
-		final int[] order = PixelRanking.descending(map.values(), Seeds.random(seed, image.name(), "ties"));
+		final int[] order = PixelRanking.descending(map.values(), Seeds.random(seed, asked.image().name(), "ties"));
 		final boolean deletes = protocols.contains(Protocol.DELETION);
 		final boolean preserves = protocols.contains(Protocol.PRESERVATION);
 		final Questions questions = new Questions();
@@ -76,28 +62,37 @@ final class MapTests {
 		final double[] insertion = new double[DeletionInsertion.STEPS + 1];
 		for (int step = 1; step < DeletionInsertion.STEPS; step++) {
 			final int count = DeletionInsertion.count(step, order.length);
-			if (deletes) questions.add(pixels -> mixer.without(order, count, pixels), deletion, step);
-			if (deletes || preserves && isPreserved(step)) questions.add(pixels -> mixer.only(order, count, pixels), insertion, step);
+			if (deletes) questions.add(pixels -> asked.mixer().without(order, count, pixels), deletion, step);
+			if (deletes || preserves && isPreserved(step)) questions.add(pixels -> asked.mixer().only(order, count, pixels), insertion, step);
 		}
 		final double[] noisy = new double[2 * NOISE_DRAWS];
 		if (protocols.contains(Protocol.PERTURBATION)) addNoisy(order, questions, noisy);
-		if (deletes && Double.isNaN(ofBaseline)) questions.add(pixels -> mixer.only(order, 0, pixels), insertion, 0);
+		if (deletes && Double.isNaN(ofBaseline)) questions.add(pixels -> asked.mixer().only(order, 0, pixels), insertion, 0);
 		questions.ask(progress);
 		if (deletes) {
 			if (Double.isNaN(ofBaseline)) ofBaseline = insertion[0];
 			delete(map.name(), deletion, insertion, figures, curves);
 		}
 		if (preserves) for (int i = 0; i < Metric.PRESERVED_PERCENT.length; i++)
-			figures.put(Metric.preserved(i), insertion[step(Metric.PRESERVED_PERCENT[i])] / probability);
+			figures.put(Metric.preserved(i), insertion[step(Metric.PRESERVED_PERCENT[i])] / asked.probability());
 		if (protocols.contains(Protocol.PERTURBATION)) perturb(noisy, figures);
-		if (protocols.contains(Protocol.LOCALISATION)) image.truth().filter(truth -> !truth.isEmpty()).ifPresent(truth -> {
+		if (protocols.contains(Protocol.LOCALISATION)) asked.image().truth().filter(truth -> !truth.isEmpty()).ifPresent(truth -> {
 			final Localisation localisation = Localisation.of(map.values(), order[0], truth);
 			figures.put(Metric.POINTING, localisation.hit() ? 1.0 : 0.0);
 			figures.put(Metric.MASS_SHARE, localisation.massShare());
 			figures.put(Metric.AREA_SHARE, localisation.areaShare());
 			figures.put(Metric.ENRICHMENT, localisation.enrichment());
 		});
+		if (protocols.contains(Protocol.SHAPE)) shape(ShapeStatistics.of(map.values()), figures);
 		return figures;
+	}
+
+	/** A map without mass has no shape. */
+	private static void shape(final ShapeStatistics shape, final Map<Metric, Double> figures) {
+		if (Double.isNaN(shape.gini())) return;
+		figures.put(Metric.GINI, shape.gini());
+		figures.put(Metric.ENTROPY, shape.entropy());
+		figures.put(Metric.TOP_TENTH, shape.topTenth());
 	}
 
 	/** @return the step of the insertion curve at which so many percent of the pixels are there */
@@ -115,7 +110,7 @@ final class MapTests {
 	private void delete(final MapName name, final double[] deletion, final double[] insertion, final Map<Metric, Double> figures,
 		final Map<MapName, ImageResult.Curves> curves)
 	{
-		deletion[0] = insertion[DeletionInsertion.STEPS] = probability;
+		deletion[0] = insertion[DeletionInsertion.STEPS] = asked.probability();
 		insertion[0] = deletion[DeletionInsertion.STEPS] = ofBaseline;
 		final double deleted = DeletionInsertion.area(deletion);
 		final double inserted = DeletionInsertion.area(insertion);
@@ -128,11 +123,11 @@ final class MapTests {
 	/** The first half of the answers is of noise on the highest pixels, the second on the lowest. */
 	private void addNoisy(final int[] order, final Questions questions, final double[] answers) {
 		final int noisy = (int) Math.round(NOISY_SHARE * order.length);
-		final Random random = Seeds.random(seed, image.name(), "noise");
+		final Random random = Seeds.random(seed, asked.image().name(), "noise");
 		for (int draw = 0; draw < answers.length; draw++) {
 			final int from = draw < NOISE_DRAWS ? 0 : order.length - noisy;
 			questions.add(pixels -> {
-				System.arraycopy(image.pixels(), 0, pixels, 0, pixels.length);
+				System.arraycopy(asked.image().pixels(), 0, pixels, 0, pixels.length);
 				PixelNoise.add(pixels, order, from, from + noisy, NOISE_DEVIATION, deviations, random);
 			}, answers, draw);
 		}
@@ -142,8 +137,8 @@ final class MapTests {
 		double top = 0;
 		double bottom = 0;
 		for (int draw = 0; draw < NOISE_DRAWS; draw++) {
-			top += (probability - noisy[draw]) / NOISE_DRAWS;
-			bottom += (probability - noisy[NOISE_DRAWS + draw]) / NOISE_DRAWS;
+			top += (asked.probability() - noisy[draw]) / NOISE_DRAWS;
+			bottom += (asked.probability() - noisy[NOISE_DRAWS + draw]) / NOISE_DRAWS;
 		}
 		figures.put(Metric.DROP_TOP, top);
 		figures.put(Metric.DROP_BOTTOM, bottom);
@@ -166,7 +161,7 @@ final class MapTests {
 		}
 
 		private void ask(final Progress progress) {
-			final double[] found = predictor.probabilities(all.size(), position, (number, pixels) -> all.get(number).variant.accept(pixels),
+			final double[] found = asked.predictor().probabilities(all.size(), asked.position(), (number, pixels) -> all.get(number).variant.accept(pixels),
 				progress);
 			for (int i = 0; i < found.length; i++)
 				all.get(i).answers[all.get(i).place] = found[i];

@@ -55,7 +55,16 @@ public enum Metric {
 	STABILITY_SHIFT("correlation under shifts", Protocol.STABILITY),
 
 	/** Pearson correlation with the map of a second run on the same image. */
-	STABILITY_REPEAT("correlation when repeated", Protocol.STABILITY);
+	STABILITY_REPEAT("correlation when repeated", Protocol.STABILITY),
+
+	/** Gini coefficient of the map at the size of the model's input, see {@link ShapeStatistics#gini}. */
+	GINI("gini", Protocol.SHAPE),
+
+	/** Entropy by that of a flat map, see {@link ShapeStatistics#entropy}. */
+	ENTROPY("entropy", Protocol.SHAPE),
+
+	/** Share of the mass in the highest tenth of the pixels, see {@link ShapeStatistics#topTenth}. */
+	TOP_TENTH("mass in top 10 %", Protocol.SHAPE);
 
 	/** The shares of the pixels in percent, in the order of the metrics that begin with PRESERVED. */
 	static final int[] PRESERVED_PERCENT = { 5, 10, 20, 30, 50 };

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.xvmamba.Progress;
-import org.xvmamba.analysis.Correlation;
 import org.xvmamba.explain.Explainer;
-import org.xvmamba.explain.Explanation;
-import org.xvmamba.explain.ExplainOptions;
-import org.xvmamba.explain.Prediction.ClassScore;
+import org.xvmamba.explain.Prediction;
 import org.xvmamba.model.ModelLibrary;
 import org.xvmamba.model.RandomisedWeights;
 import org.xvmamba.model.SessionCache;
@@ -46,10 +42,9 @@ final class Sanity {
 	/**
 	 * An image with its maps as they are.
 	 *
-	 * @param position of the class that the model predicts as it is
-	 * @param explain asks for maps of this class, whatever a model of random weights predicts
+	 * @param prediction by the model as it is
 	 */
-	private record Original(EvaluatedImage image, int position, ExplainOptions explain, List<TestedMap> maps) {}
+	private record Original(EvaluatedImage image, Prediction prediction, List<TestedMap> maps) {}
 
 	/**
 	 * @param sources images that can be read; their maps as they are stay in memory
@@ -70,48 +65,29 @@ final class Sanity {
 	}
 
 	private Original original(final EvaluatedImage image, final Progress progress) {
-		final Explanation explanation = explain(explainer, image, options.explain(), progress);
-		final ClassScore predicted = explanation.prediction().best();
-		final int position = explanation.prediction().classes().indexOf(predicted);
-		return new Original(image, position, options.explain(predicted.name()), maps(explainer, image, explanation, position, progress));
+		final Prediction prediction = explainer.explain(image.picture(), options.explain(), new ImageProgress(progress, 0, 1)).prediction();
+		return new Original(image, prediction, maker(explainer).of(image, prediction, progress));
+	}
+
+	private MapMaker maker(final Explainer model) {
+		return new MapMaker(model, options, options.madeAnew(Protocol.SANITY_SLOW));
 	}
 
 	private List<SanityResult.Row> compare(final int step, final int steps, final List<Original> originals, final Progress progress) {
 		final Map<MapName, double[]> correlations = new LinkedHashMap<>();
 		try (SessionCache sessions = SessionCache.of(new RandomisedWeights(step + 1, options.seed()))) {
-			final Explainer randomised = new Explainer(models, sessions);
+			final MapMaker randomised = maker(new Explainer(models, sessions));
 			for (int i = 0; i < originals.size(); i++) {
 				progress.throwIfCancelled();
 				progress.report("Randomising weights", (long) step * originals.size() + i, (long) steps * originals.size());
 				final Original original = originals.get(i);
-				final List<TestedMap> maps = maps(randomised, original.image, explain(randomised, original.image, original.explain, progress),
-					original.position, progress);
+				final List<TestedMap> maps = randomised.of(original.image, original.prediction, progress);
 				for (int map = 0; map < maps.size(); map++)
-					correlations.computeIfAbsent(maps.get(map).name(), name -> new double[originals.size()])[i] = Correlation.spearman(original.maps.get(
-						map).values(), maps.get(map).values());
+					correlations.computeIfAbsent(maps.get(map).name(), name -> new double[originals.size()])[i] = Agreement.OF_RANKS.between(
+						original.maps.get(map).values(), maps.get(map).values());
 			}
 		}
 		return correlations.entrySet().stream().map(entry -> new SanityResult.Row(entry.getKey(), step, Bootstrap.of(entry.getValue(), options
 			.seed()))).toList();
-	}
-
-	private static Explanation explain(final Explainer model, final EvaluatedImage image, final ExplainOptions how, final Progress progress) {
-		return model.explain(image.picture(), how, new ImageProgress(progress, 0, 1));
-	}
-
-	/** @return the maps of the model, and CAM of the class that the model predicts as it is, where that is a baseline */
-	private List<TestedMap> maps(final Explainer model, final EvaluatedImage image, final Explanation explanation, final int position,
-		final Progress progress)
-	{
-		final List<TestedMap> maps = new ArrayList<>(MapOrigins.maps(explanation, MapOrigins.of(options.maps(), explanation.blocks())));
-		if (options.baselines().contains(Baseline.CAM)) classActivation(model, image, position, progress).ifPresent(values -> maps.add(
-			new TestedMap(MapName.of(Baseline.CAM), values)));
-		return maps;
-	}
-
-	private Optional<float[]> classActivation(final Explainer model, final EvaluatedImage image, final int position, final Progress progress) {
-		try (SessionCache.Loan loan = model.borrow(options.explain(), progress)) {
-			return BaselineMaps.classActivation(loan.session(), image, position, progress);
-		}
 	}
 }

@@ -13,8 +13,8 @@ public record SanityResult(List<String> parts, List<Row> rows) {
 	/**
 	 * @param map which map
 	 * @param step position in the list of parts
-	 * @param correlation mean over the images of the rank correlation with the map of the model as it is; an image on which one of the maps is the
-	 *          same all over has none
+	 * @param correlation mean over the images of the rank correlation with the map of the model as it is, 0 where nothing of it is left, as the
+	 *          map has become the same all over; an image on which it was so from the beginning has none
 	 */
 	public record Row(MapName map, int step, Interval correlation) {}
 

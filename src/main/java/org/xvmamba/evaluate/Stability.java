@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.xvmamba.Progress;
-import org.xvmamba.analysis.Correlation;
 
 /** Whether maps stay the same under small noise, under shifts by one pixel, and when they are made again. */
 final class Stability {
@@ -19,20 +18,24 @@ final class Stability {
 
 	private static final int NOISE_DRAWS = 3;
 	private static final int[][] SHIFTS = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
+
+	/** How often each map is made anew: under noise, under shifts, and once as it was. */
+	static final int TIMES = NOISE_DRAWS + SHIFTS.length + 1;
+
 	private static final int CHANNELS = 3;
 
 	private final EvaluatedImage image;
-	private final Function<float[], List<TestedMap>> explain;
+	private final Function<EvaluatedImage, List<TestedMap>> maker;
 	private final List<Double> deviations;
 
 	/**
 	 * @param image that is explained
-	 * @param explain gives the maps for other pixels, always in the same order
+	 * @param maker gives the maps of other pixels, always in the same order
 	 * @param deviations of the model's normalisation
 	 */
-	Stability(final EvaluatedImage image, final Function<float[], List<TestedMap>> explain, final List<Double> deviations) {
+	Stability(final EvaluatedImage image, final Function<EvaluatedImage, List<TestedMap>> maker, final List<Double> deviations) {
 		this.image = image;
-		this.explain = explain;
+		this.maker = maker;
 		this.deviations = deviations;
 	}
 
@@ -47,13 +50,13 @@ final class Stability {
 		maps.forEach(map -> figures.put(map.name(), new EnumMap<>(Metric.class)));
 		for (int draw = 0; draw < NOISE_DRAWS; draw++) {
 			progress.throwIfCancelled();
-			add(figures, maps, Metric.STABILITY_NOISE, explain.apply(noisy(random)), NOISE_DRAWS, new int[] { 0, 0 });
+			add(figures, maps, Metric.STABILITY_NOISE, maker.apply(image.of(noisy(random))), NOISE_DRAWS, new int[] { 0, 0 });
 		}
 		for (final int[] shift : SHIFTS) {
 			progress.throwIfCancelled();
-			add(figures, maps, Metric.STABILITY_SHIFT, explain.apply(shifted(shift)), SHIFTS.length, shift);
+			add(figures, maps, Metric.STABILITY_SHIFT, maker.apply(image.of(shifted(shift))), SHIFTS.length, shift);
 		}
-		add(figures, maps, Metric.STABILITY_REPEAT, explain.apply(image.pixels()), 1, new int[] { 0, 0 });
+		add(figures, maps, Metric.STABILITY_REPEAT, maker.apply(image), 1, new int[] { 0, 0 });
 		return figures;
 	}
 
@@ -61,7 +64,7 @@ final class Stability {
 		final List<TestedMap> others, final int count, final int[] shift)
 	{
 		for (int i = 0; i < maps.size(); i++)
-			figures.get(maps.get(i).name()).merge(metric, Correlation.pearson(common(maps.get(i).values(), 0, 0, shift), common(others.get(i)
+			figures.get(maps.get(i).name()).merge(metric, Agreement.OF_VALUES.between(common(maps.get(i).values(), 0, 0, shift), common(others.get(i)
 				.values(), shift[0], shift[1], shift)) / count, Double::sum);
 	}
 

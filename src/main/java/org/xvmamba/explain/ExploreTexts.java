@@ -8,6 +8,9 @@ import org.xvmamba.scan.OrderPlan;
  */
 public final class ExploreTexts {
 
+	/** Where every block would give more plots than are looked at. */
+	public static final String BLOCKS_DEFAULT = "last";
+
 	public static final String POINTS_LABEL = "Points";
 	public static final String POINTS_HELP = "Pixels of the image whose patches are asked about: x,y pairs joined by semicolons, such as " +
 		"120,80;30,200; or selection: the points of the image's selection, or the middle of an area or of the image.";

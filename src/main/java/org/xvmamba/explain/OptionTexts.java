@@ -11,10 +11,15 @@ public final class OptionTexts {
 	public static final String MODEL_DEFAULT = "blood smear";
 
 	public static final String INDEX_LABEL = "Influence index";
-	public static final String INDEX_HELP = "Influence index: jacobian, jacobian-direct, jacobian-propagated, gramian, energy, absolute or " +
+	private static final String INDEX_NAMES = "Influence index: jacobian, jacobian-direct, jacobian-propagated, gramian, energy, absolute or " +
 		"selectivity; each but the last also with -corrected (for the scan position), and all of these also with -class (weighted by the class " +
-		"activation map); or cam, that map alone. Several joined by commas, of which the overlay shows the first. Only cam and what ends in -class " +
-		"depends on the class.";
+		"activation map); or cam, that map alone. ";
+	private static final String INDEX_CLASS = " Only cam and what ends in -class depends on the class.";
+	public static final String INDEX_HELP = INDEX_NAMES + "Several joined by commas, of which the overlay shows the first." + INDEX_CLASS;
+	/** Where each of several indices is tested. */
+	public static final String TESTED_INDEX_HELP = INDEX_NAMES + "Several joined by commas." + INDEX_CLASS;
+	/** Where one index is compared between several scan orders. */
+	public static final String COMPARED_INDEX_HELP = INDEX_NAMES + "Of several joined by commas, the first is compared." + INDEX_CLASS;
 	public static final String INDEX_DEFAULT = "jacobian";
 
 	public static final String CLASS_NAME_LABEL = "Class";

@@ -10,7 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ij.IJ;
@@ -114,6 +118,17 @@ class ExploreCommandsTest {
 	}
 
 	@Test
+	void theDocumentedCallForMatricesSuitsTheShippedModel() throws IOException {
+		final Matcher call = Pattern.compile("`(attention [^`]*--line matrix[^`]*)`").matcher(Files.readString(Path.of("docs", "explorer.md")));
+		assertTrue(call.find());
+		final List<Object> words = new ArrayList<>(List.of((Object[]) call.group(1).replace("IMAGE...", "IMAGE").split(" ")));
+		words.replaceAll(word -> word.equals("IMAGE") ? image : word.equals("FOLDER") ? temporary : word);
+		Collections.addAll(words, "--model", Path.of("models", "blood-smear"));
+		assertEquals(0, run(words.toArray()), err.toString());
+		assertTrue(Files.exists(temporary.resolve("cells").resolve("attention").resolve("matrix-1.tif")));
+	}
+
+	@Test
 	void ordersAreTableAndHyperstack() throws IOException {
 		assertEquals(0, run("orders", image, "--model", model, "--out", temporary, "--orders", "cross,snake,random:2", "--blocks", "last"), err
 			.toString());
@@ -169,7 +184,7 @@ class ExploreCommandsTest {
 		final Object[] arguments = Stream.concat(words.stream(), Stream.of(image, "--model", model, "--out", temporary.resolve("none"))).toArray();
 		assertEquals(exitCode, run(arguments));
 		assertTrue(err.toString().contains(sentence), err.toString());
-		assertFalse(Files.exists(temporary.resolve("none").resolve("cells").resolve("attention")));
+		assertFalse(Files.exists(temporary.resolve("none")));
 	}
 
 	@Test

@@ -136,7 +136,7 @@ class MainTest {
 		assertEquals(1, run("evaluate", image, broken, "--model", model, "--out", temporary.resolve("partly"), "--protocols", "shape", "--baselines",
 			"none"));
 		assertTrue(err.toString().contains("broken.png: "), err.toString());
-		assertEquals(Set.of("shape.csv", "evaluation.json"), names(temporary.resolve("partly")));
+		assertEquals(Set.of("summary.csv", "images.csv", "shape.csv", "evaluation.json"), names(temporary.resolve("partly")));
 		assertEquals(2, run("evaluate", image, "--out", temporary.resolve("none"), "--protocols", "wishes"));
 	}
 
@@ -306,7 +306,7 @@ class MainTest {
 		assertEquals(1, Main.run(new Shell(new PrintWriter(out), new PrintWriter(err, true), soon), "explain", save("large", 900, 900)
 			.toString(), image.toString(), "--model", model, "--out", results.toString()));
 		assertEquals("Stopped on request.", err.toString().strip());
-		assertEquals(Set.of(), names(results));
+		assertFalse(Files.exists(results));
 	}
 
 	@ParameterizedTest
@@ -340,14 +340,22 @@ class MainTest {
 		--model MODEL --index cam --classname unicorn | The option classname=unicorn is not possible
 		--model MODEL --roi 500,0,9,9 | lies outside of the image
 		""")
-	void whatCannotBeDoneHasExitCodeOne(final String options, final String part) throws IOException {
+	void whatCannotBeDoneHasExitCodeOneAndLeavesNoFolder(final String options, final String part) {
 		final Path results = temporary.resolve("out");
 		final List<Object> words = Stream.concat(Stream.<Object>of("explain", image, "--out", results), Stream.of(options.split(" ")).map(
 			word -> word.equals("MODEL") ? model : word)).toList();
 		assertEquals(1, run(words.toArray()));
 		assertTrue(err.toString().contains(part), err.toString());
 		assertEquals(1, err.toString().lines().count(), err.toString());
-		assertTrue(!Files.exists(results) || names(results).isEmpty());
+		assertFalse(Files.exists(results));
+	}
+
+	@Test
+	void anEmptyFolderThatWasThereStays() throws IOException {
+		final Path results = Files.createDirectory(temporary.resolve("out"));
+		assertEquals(1, run("explain", image, "--model", "nothing", "--out", results));
+		assertTrue(Files.isDirectory(results));
+		assertEquals(Set.of(), names(results));
 	}
 
 	@Test
@@ -490,6 +498,43 @@ class MainTest {
 			assertEquals(0, run(command, "--help"));
 			assertTrue(out.toString().contains("xvmamba " + command), out.toString());
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		explain         | model=blood smear; index=jacobian; classname=predicted; blocks=all; directions=mean; tiling=auto; overlap=0; opacity=50
+		evaluate        | model=blood smear; index=jacobian; maps=last; device=auto; seed=1; limit=0; baselines=random,random-cells,cam,occlusion,rise
+		attention       | model=blood smear; blocks=all; tiling=auto; points=selection; line=row; directions=merged; order=model
+		orders          | blocks=all; index=jacobian; orders=bidirectional,one,snake,diagonal,morton,hilbert,spiral,local:2,local:7,random:1
+		embed           | blocks=all; device=auto; directions=merged; order=model; method=pca
+		trajectory      | blocks=last; tiling=auto; directions=all; order=model
+		import          | family=auto; normalisation=family
+		models          | ''
+		device          | model=blood smear; device=cpu
+		bench           | repeats=20; threads=1,2; nd4j-repeats=3
+		bench tiles     | sizes=2500,5000,10000,20000; model=blood smear
+		bench memory    | runs=200; model=blood smear
+		bench attention | repeats=20; threads=2
+		bench exactness | model=blood smear
+		bench device    | device=cpu; batches=1,8; repeats=5
+		""")
+	void theHelpNamesTheDefaults(final String command, final String defaults) {
+		assertEquals(0, run(Stream.concat(Stream.of(command.split(" ")), Stream.of("--help")).toArray()));
+		// Of each option its name, help and default. Lines are as wide as the shell: where they break is not looked at.
+		final List<String> options = Stream.of(out.toString().split("\\R\\s+(?=--)")).map(option -> option.replaceAll("\\s", "")).toList();
+		for (final String each : defaults.replace(" ", "").split(";")) {
+			final String[] pair = each.split("=");
+			assertTrue(each.isEmpty() || options.stream().anyMatch(option -> option.matches("--" + pair[0] + "[=,].*Default:" + pair[1] + "(-.*)?")),
+				each + " in " + out);
+		}
+		assertEquals(List.of(), out.toString().lines().filter(line -> line.strip().matches("Default:( \\[])?")).toList(), "says nothing");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "explain, true", "evaluate, false", "orders, false" })
+	void onlyWhereThereIsAnOverlayTheHelpNamesIt(final String command, final boolean hasOverlay) {
+		assertEquals(0, run(command, "--help"));
+		assertEquals(hasOverlay, out.toString().contains("overlay"), out.toString());
 	}
 
 	@Test

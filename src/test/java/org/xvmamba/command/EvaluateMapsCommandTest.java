@@ -49,6 +49,12 @@ class EvaluateMapsCommandTest {
 	}
 
 	@Test
+	void theIndexIsExplainedWithoutAnOverlay() {
+		final String help = new CommandInfo(EvaluateMapsCommand.class).getInput("index").getDescription();
+		assertTrue(help.contains("jacobian") && !help.contains("overlay"), help);
+	}
+
+	@Test
 	void macroKeysAreTheOptionsAndWhereImagesAndTruthAre() {
 		final List<String> keys = List.copyOf(CommandInputs.keys(new CommandInfo(EvaluateMapsCommand.class)));
 		assertEquals(List.copyOf(EvaluationOptions.of(Map.of()).toMap().keySet()), keys.subList(0, keys.size() - 3));

@@ -62,6 +62,12 @@ public class ExploreCommandTest {
 	}
 
 	@Test
+	void theIndexIsExplainedWithoutAnOverlay() {
+		final String help = new CommandInfo(CompareOrdersCommand.class).getInput("index").getDescription();
+		assertTrue(help.contains("jacobian") && !help.contains("overlay"), help);
+	}
+
+	@Test
 	void attentionLeavesItsHyperstackOpen() {
 		assertEquals("null Attention row of cells 5 1 2", macro("attention", "points=10,20;80,60 directions=all blocks=last"));
 	}

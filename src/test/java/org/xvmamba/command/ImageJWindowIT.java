@@ -143,7 +143,9 @@ class ImageJWindowIT extends WindowTest {
 		}
 		assertTrue(IJ.getLog().contains("2 explained, 1 failed"), IJ.getLog());
 		final ResultsTable table = ResultsTable.getResultsTable("summary.csv");
+		assertEquals("-", table.getStringValue("Reason", 0));
 		assertEquals("failed", table.getStringValue("Outcome", 1));
+		assertEquals("-", table.getStringValue("Predicted", 1));
 		assertTrue(table.getStringValue("Reason", 1).contains("is not an image"), table.getStringValue("Reason", 1));
 		assertEquals(0, WindowManager.getImageCount());
 		ImageJWindow.screenshot("folder");

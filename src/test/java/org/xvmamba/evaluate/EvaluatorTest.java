@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,47 @@ class EvaluatorTest {
 		assertEquals(MapSelection.MEAN, image.shapes().get(0).direction());
 		for (final ImageResult.Shape shape : image.shapes())
 			assertTrue(shape.statistics().gini() > 0 && shape.statistics().gini() < 1 && shape.statistics().entropy() <= 1, shape.toString());
+	}
+
+	@Test
+	void theShapeOfEveryMapIsComparedWithThatOfBaselines() {
+		final Evaluation evaluation = evaluate(Map.of("protocols", "shape", "baselines", "random,cam"), WINDOW, PICTURES.resolve("mosaic-one-white-cell.png"));
+		final Interval random = evaluation.summary().stream().filter(row -> row.map().equals(MapName.of(Baseline.RANDOM)) && row
+			.metric() == Metric.GINI).findFirst().orElseThrow().value();
+		assertEquals(1 / 3.0, random.mean(), 0.005, "Gini coefficient of the uniform distribution");
+		assertEquals(2 * 3, evaluation.differences().size(), "three figures against two baselines");
+		final List<List<Object>> rows = EvaluationTables.of(evaluation).stream().filter(table -> table.name().equals(EvaluationTables.SHAPE))
+			.findFirst().orElseThrow().rows();
+		for (final List<Object> row : rows) {
+			assertEquals(2, row.get(3));
+			assertTrue((double) row.get(5) <= (double) row.get(4) && (double) row.get(4) <= (double) row.get(6), row.toString());
+		}
+	}
+
+	@Test
+	void slowBaselinesAreTestedForStabilityAndWithRandomWeightsOnRequest() {
+		final Evaluation evaluation = evaluate(Map.of("model", tiny(), "protocols", "stability-slow,sanity-slow", "baselines", "all"), WINDOW);
+		assertEquals(Set.of("jacobian", "cam", "occlusion", "rise"), evaluation.summary().stream().map(row -> row.map().method()).collect(Collectors
+			.toSet()));
+		assertEquals(Set.of("jacobian", "cam", "occlusion", "rise"), evaluation.sanity().orElseThrow().afterAll().stream().map(row -> row.map()
+			.method()).collect(Collectors.toSet()));
+		for (final String method : List.of("cam", "occlusion", "rise")) {
+			final Map<Metric, Double> figures = evaluation.images().get(0).figures().get(new MapName(method, ""));
+			assertEquals(1, figures.get(Metric.STABILITY_REPEAT), 1e-12, method);
+			assertTrue(figures.get(Metric.STABILITY_NOISE) < 1, method + figures);
+			assertTrue(evaluation.sanity().orElseThrow().rows().stream().filter(row -> row.map().method().equals(method) && row.step() == 0).allMatch(
+				row -> row.correlation().mean() < 0.999), method + " reads the head");
+		}
+		assertEquals(List.of(), evaluation.notes());
+	}
+
+	/** With random weights, nothing may speak for the class any more, and such a map is 0 all over: nothing of it has survived. */
+	@Test
+	void aMapThatRandomWeightsWipeOutHasNotSurvived() {
+		final SanityResult sanity = evaluate(Map.of("protocols", "sanity", "baselines", "none", "index", "jacobian-class"), WINDOW).sanity()
+			.orElseThrow();
+		assertTrue(sanity.rows().stream().allMatch(row -> row.correlation().images() == 1), sanity.rows().toString());
+		assertTrue(sanity.rows().stream().anyMatch(row -> row.correlation().mean() == 0), sanity.rows().toString());
 	}
 
 	@Test

@@ -135,8 +135,8 @@ class KnownNetworkTest {
 		final BitSet corner = new BitSet();
 		IntStream.of(0, 1, SIZE, SIZE + 1).forEach(corner::set);
 		final EvaluatedImage image = new EvaluatedImage("corner", SIZE, pixels, Optional.of(corner), Optional.empty());
-		return new MapTests(image, mixer, predictor, BRIGHT, probability(12), List.of(1.0, 1.0, 1.0), 1).of(new TestedMap(new MapName("true", "one"),
-			map), EnumSet.allOf(Protocol.class), curves, Progress.NONE);
+		return new MapTests(new AskedClass(session, predictor, image, mixer, BRIGHT, probability(12)), List.of(1.0, 1.0, 1.0), 1).of(new TestedMap(
+			new MapName("true", "one"), map), EnumSet.allOf(Protocol.class), curves, Progress.NONE);
 	}
 
 	private static double probability(final double sum) {

@@ -1,7 +1,5 @@
 package org.xvmamba.evaluate;
 
-import org.xvmamba.analysis.Correlation;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,6 +11,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xvmamba.analysis.Correlation;
 
 /** Statistics whose values are known. */
 class StatisticsTest {
@@ -42,6 +43,21 @@ class StatisticsTest {
 		assertEquals(0.5, mixed.gini(), EXACT);
 		assertEquals(Math.log(2) / Math.log(4), mixed.entropy(), EXACT);
 		assertTrue(Double.isNaN(ShapeStatistics.of(new float[] { -1, 0 }).gini()));
+	}
+
+	/** Simulated; docs/evaluation.md tells it, and {@link Verdict#FEW_IMAGES} stands on it. */
+	@ParameterizedTest
+	@CsvSource({ "2, 0.50", "5, 0.84", "10, 0.90", "30, 0.94" })
+	void intervalsOfFewImagesAreTooNarrow(final int images, final double coverage) {
+		final Random random = new Random(11);
+		final int trials = 2000;
+		int covered = 0;
+		for (int trial = 0; trial < trials; trial++) {
+			final Interval found = Bootstrap.of(random.doubles(images).map(any -> random.nextGaussian()).toArray(), trial);
+			if (found.low() <= 0 && found.high() >= 0) covered++;
+		}
+		// Of 2000 trials, a share has a standard error of at most 0.011.
+		assertEquals(coverage, covered / (double) trials, 0.025);
 	}
 
 	@Test
