@@ -10,7 +10,7 @@ public final class Verdict {
 	/** A difference of insertion - deletion below this is not worth relying on. */
 	static final double RELIABLE_FROM = 0.05;
 
-	/** From this rank correlation on, a map has survived what was done to the weights. */
+	/** From this rank correlation on, a map has survived what was done to the weights; from its negative down, turned over. */
 	static final double SURVIVED_FROM = 0.5;
 
 	/** With fewer images, the percentile bootstrap's intervals are far too narrow: of 5 normal values they cover some 84 %, of 2 half, not 95. */
@@ -101,15 +101,19 @@ public final class Verdict {
 		return "On " + counted(value.images()) + " the map (" + row.map().label() + ") " + survived(value) + caution(value.images()) + ".";
 	}
 
-	/** What follows from it, one image doesn't tell. */
+	/** A map that comes back turned over is the same map. What follows from it, one image doesn't tell. */
 	private static String survived(final Interval value) {
-		final String correlation = " full randomisation of the weights (rank correlation " + value.text(SURVIVED_FROM);
-		if (Interval.side(value.least(), SURVIVED_FROM) >= 0) return "survives" + correlation + ")" + (value.isKnown()
+		final boolean turned = value.mean() < 0;
+		final double least = turned ? -value.most() : value.least();
+		final double most = Math.max(Math.abs(value.least()), Math.abs(value.most()));
+		final String correlation = " full randomisation of the weights" + (turned && Interval.side(most, SURVIVED_FROM) >= 0 ? ", turned over" : "") +
+			" (rank correlation " + value.text(SURVIVED_FROM, -SURVIVED_FROM);
+		if (Interval.side(least, SURVIVED_FROM) >= 0) return "survives" + correlation + ")" + (value.isKnown()
 			? ": it shows the image or the scan more than what the model has learned" : "");
-		if (Interval.side(value.most(), SURVIVED_FROM) >= 0) return "may survive" + correlation + "): these images don't tell" + (value
+		if (Interval.side(most, SURVIVED_FROM) >= 0) return "may survive" + correlation + "): these images don't tell" + (value
 			.images() < FEW_IMAGES ? "" : "; take more");
-		return "does not survive" + correlation + ", below " + SURVIVED_FROM + ")" + (value.isKnown() ? ": it depends on what the model has learned"
-			: "");
+		return "does not survive" + correlation + ", between -" + SURVIVED_FROM + " and " + SURVIVED_FROM + ")" + (value.isKnown()
+			? ": it depends on what the model has learned" : "");
 	}
 
 	private static String counted(final int images) {

@@ -67,7 +67,7 @@ class VerdictTest {
 	void whatRandomWeightsTellIsSaidOfTheseImages() {
 		final String one = sanity(new Interval(1, 0.2, Double.NaN, Double.NaN));
 		assertEquals("On this image the map (jacobian, stage3.block0) does not survive full randomisation of the weights (rank correlation 0.20, " +
-			"below 0.5); one image has no interval, and tells nothing about others.", one);
+			"between -0.5 and 0.5); one image has no interval, and tells nothing about others.", one);
 		final String few = sanity(new Interval(9, 0.8, 0.7, 0.9));
 		assertTrue(few.startsWith("On these 9 images the map") && few.endsWith("than what the model has learned; " + FEW), few);
 		assertTrue(sanity(new Interval(9, 0.1, -0.1, 0.3)).endsWith("it depends on what the model has learned; " + FEW));
@@ -89,7 +89,7 @@ class VerdictTest {
 		assertTrue(enrichment(12, 0.9996).contains("points away from the truth: 0.9996 [0.9996, 0.9996] times"));
 		assertTrue(enrichment(12, 1 + 1e-12).contains("is no denser inside the truth than all over, as far as can be told: 1.00 [1.00, 1.00] times"));
 		assertTrue(sanity(new Interval(12, 0.3, 0.1, 0.499)).contains("does not survive full randomisation of the weights (rank correlation 0.30 " +
-			"[0.10, 0.499], below 0.5)"));
+			"[0.10, 0.499], between -0.5 and 0.5)"));
 		assertTrue(score(0.0496).contains("beats random by 0.0496 [0.0496, 0.0496], in insertion - deletion; treat it as unreliable: that takes at " +
 			"least 0.05 over random"));
 		assertTrue(score(0.05).contains("beats random by 0.05 [0.05, 0.05], in insertion - deletion; below 0.05 treat it as unreliable."));
@@ -128,6 +128,16 @@ class VerdictTest {
 		assertTrue(sanity(new Interval(5, 0.8, 0.7, 0.9)).contains("survives full randomisation of the weights (rank correlation 0.80 [0.70, 0.90])"));
 		assertTrue(sanity(new Interval(5, 0.1, -0.1, 0.3)).contains("does not survive full randomisation"));
 		assertTrue(sanity(new Interval(5, 0.5, 0.2, 0.8)).contains("may survive full randomisation"));
+	}
+
+	@Test
+	void aMapThatComesBackTurnedOverHasSurvived() {
+		assertTrue(sanity(new Interval(12, -0.7, -0.8, -0.6)).contains(
+			"survives full randomisation of the weights, turned over (rank correlation -0.70 [-0.80, -0.60]): it shows the image or the scan more"));
+		assertTrue(sanity(new Interval(12, -0.4, -0.6, -0.2)).contains("may survive full randomisation of the weights, turned over (rank"));
+		assertTrue(sanity(new Interval(12, -0.3, -0.4, -0.2)).contains("does not survive full randomisation of the weights (rank correlation -0.30"));
+		assertTrue(sanity(new Interval(12, 0.1, -0.6, 0.7)).contains("may survive full randomisation of the weights (rank"));
+		assertTrue(sanity(new Interval(1, -0.7, Double.NaN, Double.NaN)).contains("survives full randomisation of the weights, turned over (rank"));
 	}
 
 	@Test
