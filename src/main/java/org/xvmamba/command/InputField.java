@@ -109,8 +109,15 @@ record InputField(ModuleItem<?> item, Supplier<Object> value, JComponent compone
 		choice.setSelectedItem(value);
 		choice.setPrototypeDisplayValue("m".repeat(COLUMNS / 2)); // longer names are cut, not the dialog stretched
 		choice.addActionListener(event -> changed.run());
+		choice.addActionListener(event -> showBeginning(choice));
+		showBeginning(choice);
 		form.addRow(item.getLabel(), item.getDescription(), choice, browsable(item, choice, choice::setSelectedItem));
 		return new InputField(item, () -> typed ? choice.getEditor().getItem().toString() : choice.getSelectedItem(), choice);
+	}
+
+	/** Of what is longer than the field. */
+	private static void showBeginning(final JComboBox<?> choice) {
+		if (choice.getEditor().getEditorComponent() instanceof JTextField text) text.setCaretPosition(0);
 	}
 
 	private static JComponent browsable(final ModuleItem<?> item, final JComponent field, final Consumer<String> path) {

@@ -42,9 +42,9 @@ public final class AttentionResults {
 	}
 
 	private static LabelledMap plane(final Point point, final AttentionMap map) {
-		return new LabelledMap(counterfactual(map) + MapTexts.block(map.description()) + ", grid " + map.grid() + " x " + map.grid() + ", " +
-			direction(map.description(), map.direction(), map.probe().orders()) + ", " + map.sign().key() + " attention " + map.mode().key() + " of " + point.x() + "," +
-			point.y() + " (row " + map.token() / map.grid() + ", column " + map.token() % map.grid() + ")", map::renderer);
+		return new LabelledMap(counterfactual(map) + MapTexts.block(map.description()) + ", " + ExplorerMap.direction(map.description(), map
+			.direction(), map.probe().orders()) + ", " + map.mode().key() + " of " + point.x() + "," + point.y() + ", " + map.sign().key() +
+			" attention, " + map.grid() + "x" + map.grid(), map::renderer);
 	}
 
 	private static String counterfactual(final AttentionMap map) {

@@ -14,11 +14,11 @@ final class ComparisonTexts {
 
 	private ComparisonTexts() {}
 
-	/** @return block and direction of a pair */
+	/** @return block and direction of a pair, in brief */
 	static String place(final MapComparison comparison, final Pair pair) {
-		if (!comparison.byBlock()) return JOINED + ", mean of directions";
+		if (!comparison.byBlock()) return "all blocks joined, mean of directions";
 		final BlockDescription block = comparison.first().explanation().blocks().get(pair.block());
-		return MapTexts.block(block) + ", " + MapTexts.direction(block, pair.direction());
+		return MapTexts.block(block) + ", " + MapTexts.shortDirection(block, pair.direction());
 	}
 
 	/** @return the legend of the differences */

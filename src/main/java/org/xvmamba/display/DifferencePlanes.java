@@ -77,9 +77,8 @@ final class DifferencePlanes extends RangedPlanes {
 
 	@Override
 	public String getSliceLabel(final int plane) {
-		return pair(plane).map(pair -> ComparisonTexts.place(comparison, pair) + ", " + comparison.first().index().label() + " less " + comparison
-			.second().index().label() + ", " + comparison.scaling().label() + ", " + MapTexts.number(pair.range().min()) + " to " + MapTexts.number(
-				pair.range().max())).orElse("no such direction");
+		return pair(plane).map(pair -> ComparisonTexts.place(comparison, pair) + ", ±" + MapTexts.number(pair.greatest())).orElse(
+			"no such direction");
 	}
 
 	@Override

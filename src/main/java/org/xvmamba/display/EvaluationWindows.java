@@ -25,11 +25,10 @@ public final class EvaluationWindows {
 	public static final String TITLE = "X-VMamba Evaluation ";
 
 	private static final int DECIMALS = 4;
-	private static final int LOG_WIDTH = 900;
-	private static final int LOG_HEIGHT = 240;
+	private static final Dimension LOG_SIZE = new Dimension(640, 240);
 
 	/** Characters of a line that such a window shows. */
-	private static final int LOG_COLUMNS = 96;
+	private static final int LOG_COLUMNS = 66;
 
 	private EvaluationWindows() {}
 
@@ -47,21 +46,20 @@ public final class EvaluationWindows {
 			WindowPlaces.place(picture.getWindow(), shown);
 			shown.add(picture);
 		}
+		log(evaluation, shown); // before the tables, which keep off it
 		final List<Table> tables = new ArrayList<>(EvaluationTables.of(evaluation));
 		// Where the screen is too small for all, what matters most comes last, so it lies on top.
 		Collections.reverse(tables);
 		tables.stream().filter(table -> !table.name().equals(EvaluationTables.CURVES)).forEach(table -> show(table, shown));
-		log(evaluation, shown);
+		Optional.ofNullable(WindowManager.getWindow(WindowPlaces.LOG)).ifPresent(Window::toFront);
 	}
 
 	private static void log(final Evaluation evaluation, final List<ImagePlus> beside) {
 		Verdict.sentences(evaluation).forEach(EvaluationWindows::log);
 		evaluation.notes().forEach(EvaluationWindows::log);
 		evaluation.failures().forEach((name, reason) -> log(name + " was left out: " + reason));
-		final Window log = WindowManager.getWindow("Log");
-		if (log == null) return;
-		WindowPlaces.place(log, new Dimension(LOG_WIDTH, LOG_HEIGHT), beside);
-		log.toFront();
+		final Window log = WindowManager.getWindow(WindowPlaces.LOG);
+		if (log != null) WindowPlaces.place(log, List.of(LOG_SIZE), beside);
 	}
 
 	/** ImageJ's log does not break lines. */

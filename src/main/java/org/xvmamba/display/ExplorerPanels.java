@@ -138,6 +138,12 @@ final class ExplorerPanels extends ScrollablePanel {
 
 	/** Grows with the window, but never gets smaller than it must be. */
 	@Override
+	public boolean getScrollableTracksViewportWidth() {
+		return getParent() != null && getParent().getWidth() >= getMinimumSize().width;
+	}
+
+	/** The same. */
+	@Override
 	public boolean getScrollableTracksViewportHeight() {
 		return getParent() != null && getParent().getHeight() > getPreferredSize().height;
 	}

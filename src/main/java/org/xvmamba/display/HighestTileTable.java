@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.awt.Window;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -7,6 +8,8 @@ import java.awt.event.MouseEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+
+import javax.swing.SwingUtilities;
 
 import org.xvmamba.UserException;
 import org.xvmamba.explain.ClassMap;
@@ -25,7 +28,7 @@ import ij.text.TextWindow;
 
 /**
  * The tiles that show most of each class, as a table of ImageJ: over all planes and selections of an image. A click on a row, or the arrow
- * keys and Enter, lead to the tile on the image.
+ * keys and Enter, lead to the tile on the image; the table stays in front, unless it hides the tile.
  */
 public final class HighestTileTable {
 
@@ -128,6 +131,14 @@ public final class HighestTileTable {
 	 * @throws UserException when there is no such class or tile
 	 */
 	public static void select(final ExplainedImage explained, final String className, final int rank) {
+		show(explained, place(explained, className, rank));
+	}
+
+	private static void show(final ExplainedImage explained, final Place place) {
+		TileOnImage.show(explained.image(), place.inImage(), place.explanation().picture().plane());
+	}
+
+	private static Place place(final ExplainedImage explained, final String className, final int rank) {
 		requireTiles(explained);
 		final List<String> names = explained.explanation().prediction().classes().stream().map(ClassScore::name).toList();
 		final String wanted = className.isBlank() ? explained.explanation().prediction().best().name() : className.strip();
@@ -136,8 +147,7 @@ public final class HighestTileTable {
 		final List<Place> places = of(explained, names.indexOf(wanted));
 		if (rank < 1 || rank > places.size()) throw new UserException("The option rank=" + rank + " is not possible; allowed is: 1 to " + places
 			.size() + " for this explanation.");
-		final Place place = places.get(rank - 1);
-		TileOnImage.show(explained.image(), place.inImage(), place.explanation().picture().plane());
+		return places.get(rank - 1);
 	}
 
 	private static void listen(final TextPanel rows) {
@@ -180,7 +190,10 @@ public final class HighestTileTable {
 		if (explained.isEmpty()) return;
 		final String className = table.getStringValue(CLASS, row);
 		final int rank = (int) table.getValue(RANK, row);
-		select(explained.get(), className, rank);
+		final Place place = place(explained.get(), className, rank);
+		show(explained.get(), place);
+		final Window window = SwingUtilities.getWindowAncestor(rows);
+		if (!TileOnImage.onScreen(explained.get().image(), place.inImage()).intersects(window.getBounds())) window.toFront(); // for the next row
 		if (Recorder.record) Recorder.record("run", COMMAND, "classname=[" + className + "] rank=" + rank);
 	}
 

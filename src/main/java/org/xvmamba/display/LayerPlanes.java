@@ -7,7 +7,6 @@ import org.xvmamba.explain.ExplanationSeries;
 import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapRenderer;
 import org.xvmamba.explain.MapSelection;
-import org.xvmamba.image.PlanePosition;
 import org.xvmamba.ssm.BlockDescription;
 
 import ij.process.FloatProcessor;
@@ -81,11 +80,11 @@ final class LayerPlanes extends RangedPlanes {
 	public String getSliceLabel(final int plane) {
 		final MapSelection selection = selection(plane);
 		final BlockDescription block = explanation.blocks().get(selection.block());
-		final String direction = exists(plane) ? MapTexts.direction(block, selection.direction()) : has(selection
+		final String direction = exists(plane) ? MapTexts.shortDirection(block, selection.direction()) : has(selection
 			.block()) ? "no such direction" : "left out";
-		final PlanePosition position = series.planes().get((plane - 1) / frameSize()).picture().plane();
-		return MapTexts.block(block) + ", grid " + MapTexts.grid(explanation, block) + ", " + direction + ", " + index.label() + (series.planes().size() > 1
-			? ", of " + position.inWords() : "") + (series.planes().get((plane - 1) / frameSize()).isEmpty() ? ", no tissue" : "");
+		final Explanation ofPlane = series.planes().get((plane - 1) / frameSize());
+		return MapTexts.block(block) + ", " + direction + (ofPlane.isEmpty() ? ", no tissue" : "") + (series.planes().size() > 1 ? ", " + ofPlane
+			.picture().plane().inWords() : "") + ", " + index.key() + ", " + MapTexts.grid(explanation, block).replace(" ", "");
 	}
 
 	@Override

@@ -26,6 +26,9 @@ final class LegendPainter {
 	private static final int TEXT_SIZE = 13;
 	private static final int MARGIN = 16;
 
+	/** Between words, but not within a size such as 224 x 200. */
+	private static final String SPACE = " (?!x \\d)(?<!\\d x )";
+
 	private final MapLegend legend;
 	private final Graphics2D graphics;
 	private final double scale;
@@ -152,7 +155,7 @@ final class LegendPainter {
 		final FontMetrics metrics = graphics.getFontMetrics();
 		final List<String> lines = new ArrayList<>();
 		String line = "";
-		for (final String word : text.split(" ")) {
+		for (final String word : text.split(SPACE)) {
 			final String longer = line.isEmpty() ? word : line + " " + word;
 			if (line.isEmpty() || metrics.stringWidth(longer) <= width) {
 				line = longer;

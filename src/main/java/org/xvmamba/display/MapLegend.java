@@ -11,6 +11,7 @@ import org.xvmamba.explain.MapIndex;
 import org.xvmamba.explain.MapSource;
 import org.xvmamba.explain.ValueRange;
 import org.xvmamba.image.PlanePosition;
+import org.xvmamba.image.Region;
 import org.xvmamba.image.TilingMode;
 import org.xvmamba.ssm.BlockDescription;
 
@@ -95,7 +96,14 @@ record MapLegend(String title, List<Row> rows, Optional<String> warning, List<St
 
 	private static String input(final Explanation explanation) {
 		final int size = explanation.plan().inputSize();
-		if (!isTiled(explanation)) return "all, resized to " + size + " x " + size + " pixels";
+		final Region region = explanation.picture().region();
+		final String part = explanation.picture().isPart() ? "x=" + region.x() + ", y=" + region.y() + ", " + region.width() + " x " + region
+			.height() + " pixels" : "";
+		if (!isTiled(explanation)) return (part.isEmpty() ? "all" : part) + ", resized to " + size + " x " + size + " pixels";
+		return (part.isEmpty() ? "" : part + ", ") + tiles(explanation);
+	}
+
+	private static String tiles(final Explanation explanation) {
 		final int tiles = explanation.tiles().size();
 		return tiles + (tiles == 1 ? " tile" : " tiles") + " of " + explanation.plan().span() + " pixels" + resampled(explanation) + overlap(
 			explanation) + leftOut(explanation);

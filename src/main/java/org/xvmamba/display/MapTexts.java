@@ -55,6 +55,11 @@ final class MapTexts {
 			.scanOrders().get(direction) + ")";
 	}
 
+	/** @return the same where there is little room: ImageJ shows 60 letters of a plane's label */
+	static String shortDirection(final BlockDescription block, final int direction) {
+		return direction == MapSelection.MEAN ? direction(block, direction) : direction + ": " + block.scanOrders().get(direction);
+	}
+
 	/**
 	 * @param explanation what was found
 	 * @param block position in the explanation's list of blocks

@@ -48,9 +48,9 @@ public final class OrderResults {
 				final BlockDescription description = explanation.blocks().get(block);
 				final MapSelection selection = new MapSelection(explanation.indices().get(0), block, channel == 0 ? MapSelection.MEAN : channel - 1);
 				final boolean exists = selection.direction() < description.directions();
-				planes.add(new LabelledMap(orders + ", " + best.name() + String.format(Locale.ROOT, " %.3f, ", best.probability()) + MapTexts.block(
-					description) + ", " + (!exists ? "no such direction" : channel == 0 ? "mean of directions" : "direction " + selection.direction()),
-					exists ? () -> MapRenderer.of(explanation, selection) : null));
+				planes.add(new LabelledMap(orders + ", " + MapTexts.block(description) + ", " + (!exists ? "no such direction" : channel == 0 ? "mean"
+					: "direction " + selection.direction()) + ", " + best.name() + String.format(Locale.ROOT, " %.3f", best.probability()), exists
+						? () -> MapRenderer.of(explanation, selection) : null));
 			}
 	}
 

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -100,9 +101,10 @@ final class PatchPanel extends JComponent {
 		g.setStroke(new BasicStroke(map.direction() == chosen ? 3 : 1));
 		g.drawRect(left - 1, top - 1, side() + 1, side() + 1);
 		final String[] name = ExplorerMap.direction(map.description(), map.direction(), map.probe().orders()).split("-(?=transposed|reversed)");
-		g.setClip(left, 0, side() + gap() / 2, getHeight());
+		final Shape visible = g.getClip();
+		g.clipRect(left, 0, side() + gap() / 2, getHeight());
 		for (int line = 0; line < name.length; line++)
 			g.drawString(name[line], left, top + side() + g.getFontMetrics().getAscent() + 2 + line * g.getFontMetrics().getHeight());
-		g.setClip(null);
+		g.setClip(visible);
 	}
 }

@@ -10,10 +10,14 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
@@ -32,6 +36,12 @@ final class ScatterPanel extends JComponent {
 	private static final Color HINT = new Color(0x606060);
 	private static final Color MARK = new Color(0x00a5c0);
 	private static final int DIMMED = 70;
+
+	/** Pixels between a point's ring and its name. */
+	private static final int NAME_GAP = 3;
+
+	/** Pixels by which the ring around the marked point is larger than the point. */
+	private static final int RING = 7;
 
 	private final String title;
 	private transient double[][] places = { {}, {} };
@@ -150,7 +160,8 @@ final class ScatterPanel extends JComponent {
 			paint(g, i, size + 2, Color.BLACK);
 			paint(g, i, size, colours.apply(i));
 		}
-		if (marked >= 0 && marked < places[0].length) ring(g, at(marked), size + 7);
+		if (marked >= 0 && marked < places[0].length) ring(g, at(marked), size + RING);
+		paintNames(g, size + RING);
 		if (dragged != null) g.draw(dragged);
 		g.dispose();
 	}
@@ -159,11 +170,37 @@ final class ScatterPanel extends JComponent {
 		final Point at = at(point);
 		g.setColor(colour);
 		g.fillOval(at.x - size / 2, at.y - size / 2, size, size);
-		final String name = names.apply(point);
-		if (name.isEmpty()) return;
-		final int width = g.getFontMetrics().stringWidth(name);
+	}
+
+	/** Each beside, above or below its point, where it covers no other point or name, or else least of them. */
+	private void paintNames(final Graphics2D g, final int size) {
+		final List<Rectangle> taken = new ArrayList<>();
+		final Rectangle all = new Rectangle(getWidth(), getHeight());
+		for (int i = 0; i < places[0].length && !names.apply(i).isEmpty(); i++)
+			taken.add(around(at(i), size, size));
 		g.setColor(HINT);
-		g.drawString(name, at.x + size + width > getWidth() ? at.x - size - width : at.x + size, at.y + g.getFontMetrics().getAscent() / 2);
+		for (int i = 0; i < places[0].length && !names.apply(i).isEmpty(); i++) {
+			final Point at = at(i);
+			final int width = g.getFontMetrics().stringWidth(names.apply(i));
+			final int height = g.getFontMetrics().getAscent();
+			final int across = (size + width) / 2 + NAME_GAP;
+			final int down = (size + height) / 2;
+			final Rectangle name = Stream.of(new Point(at.x + across, at.y), new Point(at.x - across, at.y), new Point(at.x, at.y - down), new Point(
+				at.x, at.y + down)).map(middle -> around(middle, width, height)).filter(all::contains).min(Comparator.comparingDouble(
+					place -> covered(place, taken))).orElseGet(() -> around(at, width, height));
+			g.drawString(names.apply(i), name.x, name.y + height - 1);
+			taken.add(name);
+		}
+	}
+
+	private static Rectangle around(final Point middle, final int width, final int height) {
+		return new Rectangle(middle.x - width / 2, middle.y - height / 2, width, height);
+	}
+
+	/** @return pixels of a place that are taken already */
+	private static double covered(final Rectangle place, final List<Rectangle> taken) {
+		return taken.stream().map(place::intersection).filter(common -> !common.isEmpty()).mapToDouble(common -> (double) common.width *
+			common.height).sum();
 	}
 
 	private static void ring(final Graphics2D g, final Point at, final int size) {

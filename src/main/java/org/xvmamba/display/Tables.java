@@ -24,6 +24,9 @@ final class Tables {
 	/** Longer tables scroll. */
 	private static final int MOST_ROWS = 8;
 
+	/** So many where there is no room for as many. */
+	private static final int FEW_ROWS = 3;
+
 	/** Pixels of a window beside its columns, and of a column beside its text. */
 	private static final int FRAME_WIDTH = 40;
 	private static final int COLUMN_GAP = 20;
@@ -65,12 +68,12 @@ final class Tables {
 		table.show(title);
 		if (!isNew) return;
 		final Window window = WindowManager.getWindow(title);
-		if (window instanceof TextWindow text) WindowPlaces.place(text, size(text, table), beside);
+		if (window instanceof TextWindow text) WindowPlaces.place(text, List.of(size(text, table, MOST_ROWS), size(text, table, FEW_ROWS)), beside);
 	}
 
-	private static Dimension size(final TextWindow window, final ResultsTable table) {
+	private static Dimension size(final TextWindow window, final ResultsTable table, final int most) {
 		final double scale = Prefs.getGuiScale();
-		final int rows = Math.min(table.size(), MOST_ROWS);
+		final int rows = Math.min(table.size(), most);
 		final FontMetrics metrics = window.getFontMetrics(window.getTextPanel().getFont());
 		final int width = IntStream.rangeClosed(0, table.getLastColumn()).filter(table::columnExists).map(column -> width(table, column, rows,
 			metrics)).sum();

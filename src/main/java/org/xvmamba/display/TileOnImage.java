@@ -1,5 +1,6 @@
 package org.xvmamba.display;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 
 import org.xvmamba.image.PlanePosition;
@@ -30,6 +31,17 @@ final class TileOnImage {
 		if (image.getWindow() == null) return;
 		WindowManager.setCurrentWindow(image.getWindow());
 		image.getWindow().toFront();
+	}
+
+	/** @return where a part of an image lies on the screen; empty where the image has no window */
+	static Rectangle onScreen(final ImagePlus image, final Region tile) {
+		final ImageCanvas canvas = image.getCanvas();
+		if (canvas == null || !canvas.isShowing()) return new Rectangle();
+		final Point corner = canvas.getLocationOnScreen();
+		final Rectangle onCanvas = new Rectangle(canvas.screenX(tile.x()), canvas.screenY(tile.y()), 1, 1);
+		onCanvas.add(canvas.screenX(tile.x() + tile.width()), canvas.screenY(tile.y() + tile.height()));
+		onCanvas.translate(corner.x, corner.y);
+		return onCanvas;
 	}
 
 	private static void look(final ImageCanvas canvas, final Rectangle tile, final ImagePlus image) {

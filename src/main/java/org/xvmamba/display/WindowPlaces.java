@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -18,10 +19,14 @@ import javax.swing.Timer;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.GUI;
 
 /** Finds places for windows where they do not cover what belongs together. */
 final class WindowPlaces {
+
+	/** Title of the window with ImageJ's log. */
+	static final String LOG = "Log";
 
 	/** Of a window whose upper left corner is hidden by so many pixels, nobody reads the title. */
 	private static final int CORNER = 15;
@@ -39,38 +44,44 @@ final class WindowPlaces {
 
 	/**
 	 * Moves a window beside others: to the right of one of them, or else below it, to its left, or below all of them, or anywhere, where the
-	 * screen has room and neither they nor ImageJ's main window are covered; of such places, where it hides least of all other windows. Without
-	 * one, the window goes where it covers least, the first of the others counting most.
+	 * screen has room and neither they nor ImageJ's main window nor its log are covered; of such places, where it hides least of all other windows.
+	 * Without one, the window goes where it covers least, the first of the others counting most.
 	 *
 	 * @param windowOrNull what is moved; null where there are no windows
 	 * @param images whose windows shall stay visible, the most important first
 	 */
 	static void place(final Window windowOrNull, final List<ImagePlus> images) {
-		if (windowOrNull != null) place(windowOrNull, windowOrNull.getSize(), images);
+		if (windowOrNull != null) place(windowOrNull, List.of(windowOrNull.getSize()), images);
 	}
 
-	/** The same for a window that gets another size, both in one step: X11 may answer to one of two with what was before the other. */
-	static void place(final Window window, final Dimension size, final List<ImagePlus> images) {
+	/**
+	 * The same for a window that gets another size, both in one step: X11 may answer to one of two with what was before the other.
+	 *
+	 * @param sizes the best first; the first for which there is room, or else the last
+	 */
+	static void place(final Window window, final List<Dimension> sizes, final List<ImagePlus> images) {
 		final List<Window> wanted = images.stream().map(ImagePlus::getWindow).filter(other -> other != null && other != window).map(
 			Window.class::cast).toList();
 		if (wanted.isEmpty()) {
-			window.setSize(size);
+			window.setSize(sizes.get(0));
 			return;
 		}
-		final List<Rectangle> kept = new ArrayList<>(bounds(wanted));
-		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(other -> other.isShowing() && other != window && other != IJ
-			.getInstance() && !wanted.contains(other) && (other instanceof Frame || other instanceof Dialog)).toList());
+		final List<Window> kept = new ArrayList<>(wanted);
+		Stream.of(WindowManager.getWindow(LOG), IJ.getInstance()).filter(other -> other != null && other != window).forEach(kept::add);
+		final List<Rectangle> others = bounds(Arrays.stream(Window.getWindows()).filter(other -> other.isShowing() && other != window && !kept
+			.contains(other) && (other instanceof Frame || other instanceof Dialog)).toList());
 		final Rectangle screen = GUI.getMaxWindowBounds(window);
-		final List<Point> places = new ArrayList<>(corners(kept, size.width));
-		places.addAll(corners(others, size.width));
-		places.removeIf(place -> !screen.contains(new Rectangle(place, size)));
-		final List<Point> everywhere = everywhere(size, screen);
-		places.addAll(everywhere);
-		if (IJ.getInstance() != null) kept.add(IJ.getInstance().getBounds());
-		final Point best = places.stream().filter(place -> kept.stream().noneMatch(new Rectangle(place, size)::intersects)).min(leastHidden(
-			others, size)).orElseGet(() -> everywhere.stream().min(leastHidden(Stream.concat(kept.stream(), others.stream()).toList(), size))
-				.orElseThrow());
-		move(window, new Rectangle(best, size));
+		move(window, sizes.stream().map(size -> free(size, screen, bounds(wanted), bounds(kept), others)).flatMap(Optional::stream).findFirst()
+			.orElseGet(() -> leastHidden(everywhere(sizes.get(sizes.size() - 1), screen), Stream.concat(bounds(kept).stream(), others.stream())
+				.toList()).orElseThrow()));
+	}
+
+	/** @return where a window of that size covers nothing that is kept, and least of the others; empty where the screen has no room for that */
+	private static Optional<Rectangle> free(final Dimension size, final Rectangle screen, final List<Rectangle> beside,
+		final List<Rectangle> kept, final List<Rectangle> others)
+	{
+		final Stream<Rectangle> places = Stream.of(corners(beside, size), corners(others, size), everywhere(size, screen)).flatMap(List::stream);
+		return leastHidden(places.filter(place -> screen.contains(place) && kept.stream().noneMatch(place::intersects)).toList(), others);
 	}
 
 	/**
@@ -95,18 +106,18 @@ final class WindowPlaces {
 	}
 
 	/** @return places all over the screen, from the right and from below */
-	private static List<Point> everywhere(final Dimension size, final Rectangle screen) {
-		final List<Point> places = new ArrayList<>();
+	private static List<Rectangle> everywhere(final Dimension size, final Rectangle screen) {
+		final List<Rectangle> places = new ArrayList<>();
 		for (int row = PLACES; row >= 0; row--)
 			for (int column = PLACES; column >= 0; column--)
-				places.add(new Point(screen.x + Math.max(0, screen.width - size.width) * column / PLACES, screen.y + Math.max(0, screen.height -
-					size.height) * row / PLACES));
+				places.add(new Rectangle(new Point(screen.x + Math.max(0, screen.width - size.width) * column / PLACES, screen.y + Math.max(0,
+					screen.height - size.height) * row / PLACES), size));
 		return places;
 	}
 
 	/** The least sum of the shares of windows that are hidden, the first counting most; where an upper left corner is hidden, all of it counts. */
-	private static Comparator<Point> leastHidden(final List<Rectangle> windows, final Dimension size) {
-		return Comparator.comparingDouble(place -> hidden(windows, new Rectangle(place, size)));
+	private static Optional<Rectangle> leastHidden(final List<Rectangle> places, final List<Rectangle> windows) {
+		return places.stream().min(Comparator.comparingDouble(place -> hidden(windows, place)));
 	}
 
 	private static double hidden(final List<Rectangle> windows, final Rectangle place) {
@@ -120,16 +131,16 @@ final class WindowPlaces {
 		return sum;
 	}
 
-	private static List<Point> corners(final List<Rectangle> windows, final int width) {
+	private static List<Rectangle> corners(final List<Rectangle> windows, final Dimension size) {
 		final int lowerEnd = windows.stream().mapToInt(bounds -> bounds.y + bounds.height).max().orElse(0);
 		final List<Point> corners = new ArrayList<>();
 		for (final Rectangle beside : windows) {
 			corners.add(new Point(beside.x + beside.width, beside.y));
 			corners.add(new Point(beside.x, beside.y + beside.height));
-			corners.add(new Point(beside.x + beside.width - width, beside.y + beside.height));
-			corners.add(new Point(beside.x - width, beside.y));
+			corners.add(new Point(beside.x + beside.width - size.width, beside.y + beside.height));
+			corners.add(new Point(beside.x - size.width, beside.y));
 			corners.add(new Point(beside.x, lowerEnd));
 		}
-		return corners;
+		return corners.stream().map(corner -> new Rectangle(corner, size)).toList();
 	}
 }

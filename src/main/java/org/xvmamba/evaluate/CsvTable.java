@@ -69,6 +69,11 @@ final class CsvTable {
 			"The table '" + file + "' has no column " + String.join(" or ", names) + ", but " + String.join(", ", columns) + "."));
 	}
 
+	/** @return the name of a column, in small letters */
+	String name(final int column) {
+		return columns.get(column);
+	}
+
 	/** @return a value as it stands there */
 	String text(final int row, final int column) {
 		return rows.get(row).get(column);

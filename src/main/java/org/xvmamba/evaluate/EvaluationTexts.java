@@ -25,7 +25,7 @@ public final class EvaluationTexts {
 	public static final String SEED_HELP = "Of all random choices: the same seed gives the same figures.";
 	public static final int SEED_DEFAULT = 1;
 
-	public static final String LIMIT_LABEL = "At most images";
+	public static final String LIMIT_LABEL = "Images at most";
 	public static final String LIMIT_HELP = "How many images are tested, evenly spread over those given; 0 for all.";
 	public static final int LIMIT_DEFAULT = 0;
 

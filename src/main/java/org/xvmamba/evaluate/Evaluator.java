@@ -33,11 +33,12 @@ public final class Evaluator {
 	 * @param options what is asked for
 	 * @param progress told of every map of every image, and asked for cancellation at every batch
 	 * @return what was found; images that could not be read are left out and listed
-	 * @throws UserException when the model can't be used, or no image could be read
+	 * @throws UserException when the model can't be used, no image could be read, or nothing but localisation is asked for and no image has truth
 	 * @throws org.xvmamba.CancelledException when {@code progress} says so
 	 */
 	public Evaluation evaluate(final List<? extends ImageSource> sources, final EvaluationOptions options, final Progress progress) {
 		final List<? extends ImageSource> chosen = limited(sources, options.limit());
+		KnownOfImages.requireTruth(chosen, options.protocols());
 		final Map<String, String> failures = new LinkedHashMap<>();
 		final Set<String> notes = new LinkedHashSet<>();
 		final EvaluationTimes times = new EvaluationTimes();
@@ -69,10 +70,11 @@ public final class Evaluator {
 				.run());
 		}
 		progress.report("Testing maps", 1, 1);
-		notes.addAll(options.leftOut());
-		notes.addAll(known.notes(classes, options.protocols().contains(Protocol.LOCALISATION)));
 		if (images.isEmpty()) throw new UserException("There is no image to test maps on" + (failures.isEmpty() ? "; give at least one."
 			: ": " + String.join(" ", failures.values())));
+		known.requireTruth(options.protocols(), failures.values());
+		notes.addAll(options.leftOut());
+		notes.addAll(known.notes(classes, options.protocols().contains(Protocol.LOCALISATION)));
 		final Optional<SanityResult> randomised = sanity.map(test -> times.time("sanity", () -> test.run(read, progress)));
 		return new Evaluation(options, models.find(options.explain().model()).description().name(), checksum, device, images, randomised, failures,
 			List.copyOf(notes), times.milliseconds());

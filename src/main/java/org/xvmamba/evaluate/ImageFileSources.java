@@ -43,6 +43,11 @@ public final class ImageFileSources {
 	{
 
 		@Override
+		public boolean hasTruth() {
+			return !truth.isEmpty();
+		}
+
+		@Override
 		public Content read() {
 			final Picture picture = file.pictures().get(plane);
 			return new Content(picture, ImageTruth.joined(truth, picture, plane, planes), label);

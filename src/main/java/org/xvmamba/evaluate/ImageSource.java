@@ -11,6 +11,9 @@ public interface ImageSource {
 	/** @return of the image, for tables; unique among those that are tested together */
 	String name();
 
+	/** @return whether anything is said of where the evidence lies; told without reading the image */
+	boolean hasTruth();
+
 	/**
 	 * @return the image and what is known of it
 	 * @throws org.xvmamba.UserException when it can't be read; the image is left out then

@@ -2,11 +2,13 @@ package org.xvmamba.evaluate;
 
 import java.util.BitSet;
 
+import org.xvmamba.explain.InfluenceMeasure;
+
 /**
  * Whether a map lies where the truth lies.
  *
  * @param hit whether the highest pixel lies in the truth: the pointing game (Zhang et al., arXiv 1608.00507), without tolerance
- * @param massShare sum of the map's positive part inside the truth, by its sum over the image; NaN where nothing is positive
+ * @param massShare {@link InfluenceMeasure#massShare} of the truth
  * @param areaShare pixels inside, by all pixels
  */
 record Localisation(boolean hit, double massShare, double areaShare) {
@@ -17,14 +19,7 @@ record Localisation(boolean hit, double massShare, double areaShare) {
 	 * @param truth which positions lie inside
 	 */
 	static Localisation of(final float[] values, final int highest, final BitSet truth) {
-		double inside = 0;
-		double all = 0;
-		for (int i = 0; i < values.length; i++) {
-			final double mass = Math.max(0, values[i]);
-			all += mass;
-			if (truth.get(i)) inside += mass;
-		}
-		return new Localisation(truth.get(highest), all > 0 ? inside / all : Double.NaN, (double) truth.cardinality() / values.length);
+		return new Localisation(truth.get(highest), InfluenceMeasure.massShare(values, truth), (double) truth.cardinality() / values.length);
 	}
 
 	/** @return mass share by area share */

@@ -30,6 +30,11 @@ public final class PlaneSources {
 	private record PlaneSource(List<Picture> pictures, int plane, String name, Optional<PixelMask> truth) implements ImageSource {
 
 		@Override
+		public boolean hasTruth() {
+			return truth.isPresent();
+		}
+
+		@Override
 		public Content read() {
 			return new Content(pictures.get(plane), truth, Optional.empty());
 		}

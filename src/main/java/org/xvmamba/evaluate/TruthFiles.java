@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +54,8 @@ public final class TruthFiles {
 
 	/**
 	 * @param path a table with the columns {@code file} (or {@code image}), {@code xmin}, {@code ymin}, {@code xmax}, {@code ymax}, in pixels,
-	 *          upper bounds exclusive; or a folder of masks (image files, other than 0 inside), ImageJ's {@code .roi} and {@code .zip}, those of
-	 *          folders inside as well
+	 *          upper bounds exclusive, all four empty where there is no box; or a folder of masks (image files, other than 0 inside), ImageJ's
+	 *          {@code .roi} and {@code .zip}, those of folders inside as well
 	 * @param regionReader reads the latter two
 	 * @throws UserException when there is no such path, or the table is malformed
 	 */
@@ -77,14 +78,21 @@ public final class TruthFiles {
 		}
 	}
 
+	/** @return the boxes of each file that the table names, perhaps none */
 	private static Map<String, List<Piece>> boxes(final CsvTable table) {
-		final int left = table.column("xmin");
-		final int top = table.column("ymin");
-		final int right = table.column("xmax");
-		final int bottom = table.column("ymax");
+		final int[] bounds = Stream.of("xmin", "ymin", "xmax", "ymax").mapToInt(table::column).toArray();
 		final Map<String, List<Piece>> boxes = new LinkedHashMap<>();
-		table.rowsByFile().forEach((file, rows) -> boxes.put(file, rows.stream().map(row -> box(table, row, left, top, right, bottom)).toList()));
+		table.rowsByFile().forEach((file, rows) -> boxes.put(file, rows.stream().filter(row -> hasBox(table, row, bounds)).map(row -> box(table, row,
+			bounds[0], bounds[1], bounds[2], bounds[3])).toList()));
 		return boxes;
+	}
+
+	/** @throws UserException when a row has some of the bounds only */
+	private static boolean hasBox(final CsvTable table, final int row, final int... bounds) {
+		final List<String> missing = Arrays.stream(bounds).filter(bound -> table.text(row, bound).isEmpty()).mapToObj(table::name).toList();
+		if (!missing.isEmpty() && missing.size() < bounds.length) throw new UserException(table + " has no " + String.join(" and no ", missing) +
+			" in row " + (row + 1) + "; give all four, or leave all four empty where there is no box.");
+		return missing.isEmpty();
 	}
 
 	private static Piece box(final CsvTable table, final int row, final int left, final int top, final int right, final int bottom) {
@@ -100,7 +108,7 @@ public final class TruthFiles {
 
 	/**
 	 * @param images files, each once; one that lies among the truth is no mask
-	 * @return what is known of those of which something is known
+	 * @return what is known of those that are named; nothing, of one without a box
 	 * @throws UserException when it is not clear which image is meant, or none of them is
 	 */
 	Map<Path, List<ImageTruth>> of(final Collection<Path> images) {
@@ -110,7 +118,8 @@ public final class TruthFiles {
 		byName.forEach((name, all) -> {
 			final List<ImageTruth> others = all.stream().filter(piece -> piece.file.map(file -> !known.contains(absolute(file))).orElse(true)).map(
 				Piece::truth).toList();
-			if (!others.isEmpty()) pieces.put(name, others);
+			// Without a box, a name of the table still means its image.
+			if (!others.isEmpty() || all.isEmpty()) pieces.put(name, others);
 		});
 		final Map<Path, List<ImageTruth>> truth = new LinkedHashMap<>();
 		NameMatching.of(what, pieces.keySet(), images).forEach((file, name) -> truth.put(file, pieces.get(name)));

@@ -14,8 +14,8 @@ import org.xvmamba.Progress;
  * @param block position in the explanation's list of blocks
  * @param direction 0 to the block's directions - 1, or {@link MapSelection#MEAN}
  * @param areaShare pixels of the part, by those of the picture, 0 to 1
- * @param mean raw, over the part; NaN where it has no pixel
- * @param massShare sum over the part, by the sum over the picture, 0 to 1; NaN where that is 0
+ * @param mean raw, over the part, negative values included; NaN where it has no pixel
+ * @param massShare {@link #massShare(float[], BitSet)} of the part, 0 to 1
  * @param enrichment {@code massShare / areaShare}: 1 where the map is no denser in the part than all over
  */
 public record InfluenceMeasure(MapIndex index, int block, int direction, double areaShare, double mean, double massShare,
@@ -67,22 +67,39 @@ public record InfluenceMeasure(MapIndex index, int block, int direction, double 
 	}
 
 	private static InfluenceMeasure of(final MapSelection map, final float[] values, final BitSet part) {
-		double sum = 0;
 		double inside = 0;
 		long pixels = 0;
 		long pixelsInside = 0;
 		for (int i = 0; i < values.length; i++) {
 			if (Float.isNaN(values[i])) continue;
-			sum += values[i];
 			pixels++;
 			if (!part.get(i)) continue;
 			inside += values[i];
 			pixelsInside++;
 		}
 		final double areaShare = (double) pixelsInside / pixels;
-		final double massShare = inside / sum;
+		final double massShare = massShare(values, part);
 		return new InfluenceMeasure(map.index(), map.block(), map.direction(), areaShare, inside / pixelsInside, massShare, massShare /
 			areaShare);
+	}
+
+	/**
+	 * How much of a map's mass lies in a part. What is not above 0 has no mass: neither the negative values of a map that has some, as CAM has, nor
+	 * NaN, where nothing was explained.
+	 *
+	 * @param values of the map
+	 * @param part positions in the map
+	 * @return sum of the positive values in the part, by that over the map, 0 to 1; NaN where nothing is above 0
+	 */
+	public static double massShare(final float[] values, final BitSet part) {
+		double inside = 0;
+		double all = 0;
+		for (int i = 0; i < values.length; i++) {
+			if (!(values[i] > 0)) continue;
+			all += values[i];
+			if (part.get(i)) inside += values[i];
+		}
+		return inside / all;
 	}
 
 	/** The pixels at which a picture is measured. */

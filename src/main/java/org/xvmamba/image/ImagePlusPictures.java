@@ -81,7 +81,7 @@ public final class ImagePlusPictures {
 			.pixels();
 		final FinalInterval interval = FinalInterval.createMinSize(region.x(), region.y(), 0, region.width(), region.height(), 3);
 		return new Picture(name(image, selection), Views.zeroMin(Views.interval(plane, interval)), region, pixelSize(image.getCalibration()), view
-			.conversion() + planes, planes.position(), selection.mask(region));
+			.conversion() + planes, planes.position(), selection.mask(region), region.width() < image.getWidth() || region.height() < image.getHeight());
 	}
 
 	private static String name(final ImagePlus image, final Selection selection) {

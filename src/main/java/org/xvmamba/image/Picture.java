@@ -14,16 +14,17 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param conversion how the image's values became red, green and blue, in words, for provenance
  * @param plane where the pixels lie in a stack
  * @param mask which of the pixels were selected; the model sees all of them, and maps show the selected ones
+ * @param isPart whether the image has more pixels than the region
  */
 public record Picture(String name, RandomAccessibleInterval<FloatType> pixels, Region region, PixelSize pixelSize, String conversion,
-	PlanePosition plane, SelectionMask mask)
+	PlanePosition plane, SelectionMask mask, boolean isPart)
 {
 
-	/** A picture that comes from no stack. */
+	/** A picture that is all of an image, which is no stack. */
 	public Picture(final String name, final RandomAccessibleInterval<FloatType> pixels, final Region region, final PixelSize pixelSize,
 		final String conversion)
 	{
-		this(name, pixels, region, pixelSize, conversion, PlanePosition.FIRST, SelectionMask.ALL);
+		this(name, pixels, region, pixelSize, conversion, PlanePosition.FIRST, SelectionMask.ALL, false);
 	}
 
 	/**

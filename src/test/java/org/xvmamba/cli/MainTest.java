@@ -141,6 +141,15 @@ class MainTest {
 	}
 
 	@Test
+	void localisationAloneWithoutTruthWritesNothing() {
+		final Path results = temporary.resolve("evaluation");
+		assertEquals(1, run("evaluate", image, "--model", model, "--out", results, "--protocols", "localisation"));
+		assertTrue(err.toString().contains("none of the images has truth"), err.toString());
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertFalse(Files.exists(results));
+	}
+
+	@Test
 	void aSelectionIsHeededAndWritesRawMapsWithoutTileFolders() throws IOException {
 		final Path results = temporary.resolve("out");
 		assertEquals(0, run("explain", image, "--model", model, "--out", results, "--roi", "100,90,200,300", "--blocks", "last"), err.toString());

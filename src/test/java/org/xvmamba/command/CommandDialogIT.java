@@ -93,7 +93,9 @@ class CommandDialogIT extends WindowTest {
 
 		ImageJWindow.choose(ExplainCommand.LABEL);
 		final JDialog again = ImageJWindow.commandDialog(ExplainCommand.LABEL);
-		assertEquals(model, ((JComboBox<?>) ImageJWindow.find(again, OptionTexts.MODEL_LABEL)).getSelectedItem());
+		final JComboBox<?> suggested = (JComboBox<?>) ImageJWindow.find(again, OptionTexts.MODEL_LABEL);
+		assertEquals(model, suggested.getSelectedItem());
+		assertEquals(0, ((JTextField) suggested.getEditor().getEditorComponent()).getCaretPosition(), "Its beginning is shown.");
 		ImageJWindow.screenshot("dialog-long-model-name");
 		assertTrue(again.getWidth() < 700, () -> again.getSize().toString());
 		ImageJWindow.click(again, "Cancel");

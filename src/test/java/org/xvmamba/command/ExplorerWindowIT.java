@@ -8,6 +8,7 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Graphics;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
@@ -34,11 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xvmamba.model.TestModels;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
+import ij.gui.GUI;
 import ij.gui.ImageCanvas;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
@@ -224,15 +227,32 @@ class ExplorerWindowIT extends WindowTest {
 		problems.requireNone();
 	}
 
-	@Test
-	void fitsAtTwiceTheSize() throws Exception {
+	/** At twice its size, it is wider than a small screen; at three times, ImageJ's most, as wide as a large one. */
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 300 })
+	void fitsOrScrollsAtAnySize(final int percent) throws Exception {
 		smear();
-		Prefs.setGuiScale(2);
+		Prefs.setGuiScale(percent / 100.0);
 		IJ.runMacro(OPEN + " block=last sign=signed');");
 		final Dialog window = window();
 		await("the points", () -> isPlaced(window, "Patches") && isPlaced(window, "Blocks"));
-		ImageJWindow.screenshot("explorer-200-percent");
-		assertTrue(window.getHeight() <= 1000, window.getSize()::toString);
+		ImageJWindow.screenshot("explorer-" + percent + "-percent");
+		final Rectangle screen = GUI.getMaxWindowBounds();
+		assertTrue(window.getHeight() <= screen.height && window.getWidth() <= screen.width, window.getSize()::toString);
+		final Component maps = component(window, "Directions");
+		assertTrue(maps.getX() + maps.getWidth() <= maps.getParent().getWidth(), "what is not seen can be scrolled to");
+		assertFalse(paintsBeside(maps), "nothing is painted over the scroll bars");
+	}
+
+	/** Whether a component that is seen in part paints beside that part. */
+	private static boolean paintsBeside(final Component component) throws Exception {
+		final int seen = component.getWidth() / 2;
+		final BufferedImage picture = new BufferedImage(component.getWidth(), component.getHeight(), BufferedImage.TYPE_INT_ARGB);
+		final Graphics graphics = picture.getGraphics();
+		graphics.setClip(0, 0, seen, component.getHeight());
+		EventQueue.invokeAndWait(() -> component.paint(graphics));
+		return Arrays.stream(picture.getRGB(seen, 0, component.getWidth() - seen, component.getHeight(), null, 0, component.getWidth() - seen))
+			.anyMatch(colour -> colour != 0);
 	}
 
 	private static void interact(final Dialog window, final ImagePlus image, final Random random) throws Exception {

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.KeyListener;
+import java.awt.image.BufferedImage;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.xvmamba.display.HighestTileTable;
@@ -53,6 +56,40 @@ class HighestTilesIT extends WindowTest {
 		press(window, KeyEvent.VK_ENTER);
 		final Rectangle next = tile(table, row + 1);
 		ImageJWindow.await("the next tile", () -> Optional.ofNullable(image.getRoi()).filter(roi -> roi.getBounds().equals(next)));
+	}
+
+	@Test
+	void theTableStaysInFrontUnlessItHidesTheTile() throws Exception {
+		final ImagePlus image = ImageJWindow.showCells("cells", 900, 700);
+		ImageJWindow.run(EXPLAIN);
+		final ResultsTable table = ResultsTable.getResultsTable(HighestTileTable.TITLE);
+		final TextWindow window = (TextWindow) WindowManager.getWindow(HighestTileTable.TITLE);
+		final int upper = IntStream.range(0, table.size()).filter(row -> tile(table, row).getMaxY() <= 448 && tile(table, row).width > 100)
+			.findFirst().orElseThrow();
+		final Point corner = image.getCanvas().getLocationOnScreen();
+		for (final boolean isHidden : new boolean[] { false, true }) {
+			image.getWindow().toFront();
+			window.setLocation(corner.x + image.getCanvas().screenX(tile(table, upper).x), corner.y + image.getCanvas().screenY(isHidden ? tile(table,
+				upper).y : 460));
+			window.getTextPanel().setSelection(upper, upper);
+			IJ.wait(500);
+			press(window, KeyEvent.VK_ENTER);
+			final Rectangle common = window.getBounds().intersection(image.getWindow().getBounds());
+			final Rectangle seen = new Rectangle(common.x + 10, common.y + 60, common.width - 50, 70); // below the menu and the names of the columns
+			ImageJWindow.await(isHidden ? "the image" : "the table", () -> Optional.of(white(seen)).filter(share -> isHidden ? share < 0.05 : share > 0.3));
+		}
+	}
+
+	/** @return which share of a part of the screen is as white as rows of a table */
+	private static double white(final Rectangle part) {
+		try {
+			final BufferedImage seen = new Robot().createScreenCapture(part);
+			return IntStream.range(0, part.width * part.height).filter(i -> (seen.getRGB(i % part.width, i / part.width) & 0xffffff) == 0xffffff)
+				.count() / (double) (part.width * part.height);
+		}
+		catch (final AWTException exc) {
+			throw new IllegalStateException(exc);
+		}
 	}
 
 	private static int clickedRow(final TextWindow window) throws AWTException {

@@ -67,7 +67,7 @@ class ReportWindowIT extends WindowTest {
 		final ResultsTable table = ResultsTable.getResultsTable(ComparisonWindows.TABLE);
 		assertEquals("tiny", table.getStringValue("First model", 0).split(" ")[0].toLowerCase());
 		assertEquals("blood smear", table.getStringValue("Second model", 0));
-		assertTrue(WindowManager.getCurrentImage().getStack().getSliceLabel(1).contains("percentile rank"));
+		assertTrue(WindowManager.getCurrentImage().getInfoProperty().contains("percentile rank"));
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
+import ij.gui.GUI;
 import ij.gui.ImageCanvas;
 import ij.plugin.frame.Recorder;
 
@@ -40,7 +41,8 @@ class ViewWindowIT extends WindowTest {
 		final Dialog panel = openPanel();
 		final ImagePlus legend = WindowManager.getImage("Legend of cells");
 		ImageJWindow.screenshot("view");
-		assertFalse(panel.getBounds().intersects(image.getWindow().getBounds()));
+		final boolean roomy = GUI.getMaxWindowBounds().width > 1300; // image, legend, table and panel are more than a small screen holds
+		if (roomy) assertFalse(panel.getBounds().intersects(image.getWindow().getBounds()));
 
 		ImageJWindow.select(panel, "Influence index", "Gramian index");
 		ImageJWindow.await("the other index", () -> Optional.ofNullable(legend.getInfoProperty()).filter(info -> info.startsWith("Gramian")));

@@ -37,7 +37,7 @@ class ComparisonWindowsTest {
 		assertEquals("Difference of cells", difference.getTitle());
 		assertEquals(-difference.getDisplayRangeMin(), difference.getDisplayRangeMax());
 		final String label = difference.getStack().getSliceLabel(7);
-		assertEquals("stage 1, block 0, direction 0 (row-major), Jacobian index less Gramian index, percentile rank, 0 to 1, 0 to 0", label);
+		assertEquals("stage 1, block 0, 0: row-major, ±0", label);
 		assertEquals(0, difference.getStack().getProcessor(7).getf(20, 20), "the maps are the same");
 		assertTrue(ComparisonTexts.legend(comparison).text().contains("Second: Gramian index of others (test model)\n"));
 		assertTrue(ComparisonTexts.legend(comparison).text().contains("token by token"));

@@ -42,15 +42,23 @@ class LayerStackTest {
 		assertEquals(1, layers.getNFrames());
 		assertEquals(32, layers.getBitDepth());
 		assertTrue(layers.isHyperStack());
-		assertEquals("stage 0, block 0, grid 4 x 4, mean of 4 directions, Jacobian index", label(layers, 1, 1));
-		assertEquals("stage 1, block 0, grid 2 x 2, direction 2 (row-major-reversed), Jacobian index", label(layers, 4, 2));
+		assertEquals("stage 0, block 0, mean of 4 directions, jacobian, 4x4", label(layers, 1, 1));
+		assertEquals("stage 1, block 0, 2: row-major-reversed, jacobian, 2x2", label(layers, 4, 2));
+	}
+
+	/** Of a label, ImageJ shows no more in the window. */
+	@Test
+	void labelsAreShownWhole() {
+		final ImagePlus layers = layers(image(32, 16), null, "whole");
+		for (int plane = 1; plane <= layers.getStackSize(); plane++)
+			assertEquals(layers.getStack().getSliceLabel(plane), layers.getStack().getShortSliceLabel(plane));
 	}
 
 	@Test
 	void aBlockWithoutTheIndexHasEmptyPlanes() {
 		final Explanation some = TestExplanations.without(TestExplanations.of(image(32, 16), null, 0.5, Map.of()), MapIndex.JACOBIAN, 0);
 		final ImagePlus layers = LayerStack.of(new ExplanationSeries(List.of(some)), MapIndex.JACOBIAN);
-		assertEquals("stage 0, block 0, grid 4 x 4, left out, Jacobian index", label(layers, 1, 1));
+		assertEquals("stage 0, block 0, left out, jacobian, 4x4", label(layers, 1, 1));
 		assertTrue(Float.isNaN(at(layers, 1, 1, 3, 3)));
 		assertEquals(1150, at(layers, 1, 2, 0, 0), 1e-4f);
 	}
@@ -127,7 +135,7 @@ class LayerStackTest {
 		final LayerPlanes planes = new LayerPlanes(new ExplanationSeries(List.of(explanation)), MapIndex.JACOBIAN);
 		assertTrue(planes.isVirtual());
 		assertEquals(10, planes.size());
-		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index", planes.getSliceLabel(10));
+		assertEquals("stage 1, block 0, 3: column-major-reversed, jacobian, 2x2", planes.getSliceLabel(10));
 	}
 
 	@Test
@@ -158,7 +166,7 @@ class LayerStackTest {
 			MapIndex.JACOBIAN);
 
 		assertArrayEquals(new int[] { 32, 16, 5, 2, 6 }, layers.getDimensions());
-		assertEquals("stage 1, block 0, grid 2 x 2, direction 3 (column-major-reversed), Jacobian index, of slice 2, frame 2", layers.getStack()
+		assertEquals("stage 1, block 0, 3: column-major-reversed, slice 2, frame 2, jacobian, 2x2", layers.getStack()
 			.getSliceLabel(layers.getStackIndex(5, 2, 5)));
 		assertTrue(layers.getStack().isVirtual());
 		layers.setPosition(5, 2, 6);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xvmamba.explain.Explanation;
 import org.xvmamba.explain.MapIndex;
+import org.xvmamba.image.Region;
 import org.xvmamba.image.TilePlan;
 import org.xvmamba.image.TileSpan;
 import org.xvmamba.image.TilingMode;
@@ -66,6 +67,23 @@ class MapLegendTest {
 		assertTrue(text.contains("Grid: 2 x 2 on each tile"), text);
 		assertTrue(text.contains("Input: 4 tiles of 16 x 16 pixels"), text);
 		assertTrue(text.contains("(mean of 4 tiles)"), text);
+	}
+
+	/** Also of a part that begins where the image does. */
+	@ParameterizedTest
+	@CsvSource({ "3, 2", "0, 0" })
+	void namesThePartOfTheImage(final int x, final int y) {
+		final Region region = new Region(x, y, 20, 18);
+		final ImagePlus image = IJ.createImage("image", "8-bit ramp", 30, 20, 1);
+		final String part = "Input: x=" + x + ", y=" + y + ", 20 x 18 pixels, ";
+		final Explanation whole = TestExplanations.of(image, region, 0.5, Map.of("tiling", "whole"));
+		final String text = MapLegend.of(whole, MapView.of(whole)).text();
+		assertTrue(text.contains(part + "resized to 16 x 16 pixels\n"), text);
+		final Explanation tiled = TestExplanations.of(image, region, 0.5, Map.of("tiling", "tiles"));
+		final String ofTiles = MapLegend.of(tiled, MapView.of(tiled)).text();
+		assertTrue(ofTiles.contains(part + "4 tiles of 16 x 16 pixels\n"), ofTiles);
+		final Explanation all = TestExplanations.of(image, new Region(0, 0, 30, 20), 0.5, Map.of("tiling", "whole"));
+		assertTrue(MapLegend.of(all, MapView.of(all)).text().contains("Input: all, resized"), "a selection of everything is no part");
 	}
 
 	@Test

@@ -223,6 +223,33 @@ class EvaluatorTest {
 	}
 
 	@Test
+	void thatNoImageHasTruthIsTold() {
+		assertEquals(List.of("No image has truth, so localisation was not tested; say where the evidence lies by truth (in the shell --truth)."),
+			evaluate(Map.of("model", tiny(), "protocols", "shape,localisation", "baselines", "none"), TruthFiles.NONE, WINDOW).notes());
+		assertEquals(List.of(), evaluate(Map.of("model", tiny(), "protocols", "shape", "baselines", "none"), TruthFiles.NONE, WINDOW).notes());
+	}
+
+	@Test
+	void localisationAloneNeedsTruthBeforeAnythingIsDone() {
+		// A model that is not there is asked for only after that.
+		assertEquals("Localisation is the only protocol asked for, but none of the images has truth; say where the evidence lies by truth (in the " +
+			"shell --truth), or ask for other protocols.", assertThrows(UserException.class, () -> evaluate(Map.of("model", "nowhere", "protocols",
+				"localisation"), TruthFiles.NONE, WINDOW)).getMessage());
+	}
+
+	@Test
+	void truthOutsideOfTheImageIsNone() throws IOException {
+		final TruthFiles outside = TruthFiles.of(Files.writeString(folder.resolve("boxes.csv"),
+			"file,xmin,ymin,xmax,ymax\nwindow-with-white-cell.png,5000,5000,5010,5010\n"), file -> List.of());
+		assertEquals(List.of("The truth of 'window-with-white-cell.png' has no pixel inside of the image.", "So localisation was not tested."),
+			evaluate(Map.of("model", tiny(), "protocols", "shape,localisation", "baselines", "none"), outside, WINDOW).notes());
+		final UserException refused = assertThrows(UserException.class, () -> evaluate(Map.of("model", tiny(), "protocols", "localisation",
+			"baselines", "none"), outside, Files.writeString(folder.resolve("broken.png"), "no picture"), WINDOW));
+		assertTrue(refused.getMessage().startsWith("Localisation is the only protocol asked for, but no image that could be read has truth with a " +
+			"pixel inside of it;") && refused.getMessage().contains("broken.png"), refused.getMessage());
+	}
+
+	@Test
 	void mapsOfAClassStayWithTheClassThatTheTrainedModelPredicts() {
 		final SanityResult sanity = evaluate(Map.of("model", tiny(), "index", "cam", "protocols", "sanity", "baselines", "cam"), WINDOW).sanity()
 			.orElseThrow();
@@ -281,8 +308,10 @@ class EvaluatorTest {
 	}
 
 	private static Evaluation evaluate(final Map<String, String> options, final Path... images) {
-		final List<ImageSource> sources = new ArrayList<>(ImageFileSources.of(List.of(images), Optional.empty(), TruthFiles.of(PICTURES.resolve(
-			"truth.csv"), file -> List.of())));
-		return EVALUATOR.evaluate(sources, EvaluationOptions.of(options), Progress.NONE);
+		return evaluate(options, TruthFiles.of(PICTURES.resolve("truth.csv"), file -> List.of()), images);
+	}
+
+	private static Evaluation evaluate(final Map<String, String> options, final TruthFiles truth, final Path... images) {
+		return EVALUATOR.evaluate(ImageFileSources.of(List.of(images), Optional.empty(), truth), EvaluationOptions.of(options), Progress.NONE);
 	}
 }

@@ -69,6 +69,17 @@ class ImageFileSourcesTest {
 	}
 
 	@Test
+	void aRowWithoutABoxIsNoTruth() throws IOException {
+		final Path boxes = Files.writeString(folder.resolve("boxes.csv"),
+			"image,class,xmin,ymin,xmax,ymax\na.png,normal,,,,\nb.png,x,3,4,10,9\nb.png,x,, ,\"\",\n");
+		final TruthFiles truth = TruthFiles.of(boxes, RoiFiles::read);
+		assertEquals(List.of("b.png"), namesWith(source -> source.read().truth().isPresent(), Optional.of(boxes), truth));
+		assertEquals(List.of("b.png"), namesWith(ImageSource::hasTruth, Optional.of(boxes), truth));
+		Files.writeString(boxes, "image,xmin,ymin,xmax,ymax\na.png,,,,\n");
+		assertEquals(List.of(), namesWith(ImageSource::hasTruth, Optional.empty(), TruthFiles.of(boxes, RoiFiles::read)));
+	}
+
+	@Test
 	void masksAndRegionsAreTruth() throws IOException {
 		Files.createDirectories(folder.resolve("truth"));
 		final ByteProcessor mask = new ByteProcessor(40, 30);
@@ -161,6 +172,8 @@ class ImageFileSourcesTest {
 	void malformedTablesAreRefusedInASentence() throws IOException {
 		assertRefused("file,class\na.png,x\n", "has no column xmin");
 		assertRefused("file,xmin,ymin,xmax,ymax\na.png,1,2,three,4\n", "'three', which is no number");
+		assertRefused("file,xmin,ymin,xmax,ymax\na.png,1,2,3,4\nb.png,1,,3,\n",
+			"has no ymin and no ymax in row 2; give all four, or leave all four empty where there is no box");
 		assertRefused("file,xmin,ymin,xmax,ymax\na.png,1,2\n", "row 1 has 3 values");
 		assertRefused("file,xmin,ymin,xmax,ymax\na.png,9,2,3,4\n", "row 1 a box that ends before it begins, x from 9 to 3, y from 2 to 4");
 		assertRefused("", "is empty");

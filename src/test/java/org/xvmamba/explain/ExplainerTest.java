@@ -167,7 +167,7 @@ class ExplainerTest {
 		assertMessage("No tile of 'constant' shows tissue: all 3 have less than 10 % tissue, that is, saturation above 0.05 (Otsu's threshold " +
 			"0.00)", white, onlyTissue);
 		assertMessage("No tile of 'constant' at slice 2, frame 3 shows tissue", new Picture(white.name(), white.pixels(), white.region(),
-			PixelSize.NONE, "drawn", new PlanePosition(2, 3), SelectionMask.ALL), onlyTissue);
+			PixelSize.NONE, "drawn", new PlanePosition(2, 3), SelectionMask.ALL, false), onlyTissue);
 	}
 
 	@Test

@@ -35,6 +35,15 @@ class InfluenceMeasureTest {
 		check(measures.get(1).get(2), 0, 1, 0.5, 2.5, 5 / 6.0, 5 / 3.0);
 	}
 
+	/** Of [3 -1; 1 -2] the upper row holds 3 of 4, though its sum is 2 of 1; the mean stays that of the values. */
+	@Test
+	void whatIsNotAboveZeroHasNoMass() {
+		final Explanation signed = TestMaps.of(2, 2, new float[][] { { 3, -1, 1, -2 } }, new float[][] { { -3, -1, 0, -2 } });
+		final List<InfluenceMeasure> measures = InfluenceMeasure.measure(signed, List.of((x, y) -> y == 0), Progress.NONE).get(0);
+		check(measures.get(0), 0, MapSelection.MEAN, 0.5, 1, 0.75, 1.5);
+		check(measures.get(2), 1, MapSelection.MEAN, 0.5, -2, Double.NaN, Double.NaN);
+	}
+
 	@Test
 	void allOfThePictureIsAllOfTheMass() {
 		for (final InfluenceMeasure measure : InfluenceMeasure.measure(TestMaps.of(37, 23, new float[][] { { 1, 2, 3, 4 } }), List.of((x, y) -> true),

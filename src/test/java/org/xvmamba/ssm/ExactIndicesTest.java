@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xvmamba.Progress;
 import org.xvmamba.ssm.TestScans.Shape;
@@ -72,6 +73,35 @@ class ExactIndicesTest {
 		final double[] absolute = ReferenceIndexEngineTest.absoluteByDefinition(scan);
 		assertTrue(FusedIndexEngineTest.largestError(values.get(InfluenceIndex.ENERGY), energy, energy) <= TOLERANCE, "energy");
 		assertTrue(FusedIndexEngineTest.largestError(values.get(InfluenceIndex.ABSOLUTE), absolute, absolute) <= TOLERANCE, "absolute");
+	}
+
+	/** The accuracy that the engine promises of states that cancel each other, down to the least part that may be left of them. */
+	@ParameterizedTest
+	@CsvSource({ "ENERGY, 2, 1, 1e-5", "ENERGY, 2, 1e-3, 1e-2", "ENERGY, 4, 1e-3, 1e-3", "ENERGY, 16, 1, 1e-5", "ENERGY, 16, 1e-3, 1e-3",
+		"ABSOLUTE, 2, 1, 1e-2", "ABSOLUTE, 4, 1, 1e-3", "ABSOLUTE, 16, 1, 1e-3", "ABSOLUTE, 16, 1e-3, 1" })
+	void isItsDefinitionWhereStatesLeaveEnough(final InfluenceIndex index, final int states, final double rate, final double apart) {
+		final double leastPart = index == InfluenceIndex.ENERGY ? 1e-8 : 1e-5;
+		final SelectiveScan scan = alike(states, rate, apart, alternating(states));
+		final float[] values = ENGINE.compute(List.of(scan), Set.of(index), Progress.NONE).get(0).get(index);
+		final double[] expected = definition(index, scan);
+		final double[] uncancelled = definition(index, alike(states, rate, apart, () -> 1));
+		int nearBorder = 0;
+		for (int token = 0; token < values.length; token++) {
+			final double part = expected[token] / uncancelled[token];
+			if (part <= leastPart) continue;
+			assertEquals(expected[token], values[token], TOLERANCE * expected[token], "token " + token + ", of which " + part + " is left");
+			if (part < 10 * leastPart) nearBorder++;
+		}
+		assertTrue(nearBorder > 0, "some tokens shall leave next to the least");
+	}
+
+	/** One channel, whose rates differ by a part of them; Δ is the same all along, so that what is rounded adds up. */
+	private static SelectiveScan alike(final int states, final double rate, final double apart, final DoubleSupplier c) {
+		return TestScans.of(new Shape(1, 500, 1, states), () -> 1e-3, () -> 1, c, between(new Random(7), rate, rate * (1 + apart)));
+	}
+
+	private static double[] definition(final InfluenceIndex index, final SelectiveScan scan) {
+		return index == InfluenceIndex.ENERGY ? ReferenceIndexEngineTest.energyByDefinition(scan) : ReferenceIndexEngineTest.absoluteByDefinition(scan);
 	}
 
 	@Test
