@@ -40,7 +40,10 @@ public final class MapOverlay {
 
 	/** The same of several parts of the image, in any view. */
 	static void lay(final ImagePlus image, final List<ExplanationSeries> selections, final MapView view) {
-		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+		// A copy, for whoever paints the image meanwhile.
+		final Overlay before = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+		final Overlay overlay = before.create();
+		Arrays.stream(before.toArray()).forEach(overlay::add);
 		remove(overlay);
 		for (final ExplanationSeries series : selections)
 			for (final Explanation explanation : series.planes()) {
