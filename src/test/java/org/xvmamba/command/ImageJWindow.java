@@ -249,9 +249,17 @@ final class ImageJWindow {
 		throw new AssertionError("Waited in vain for " + what);
 	}
 
-	/** Moves the real mouse over a component, whose window comes to the front. */
+	/**
+	 * Moves the real mouse over a component, whose window comes to the front. Java may be mistaken about where the window lies, where X11 told it late;
+	 * a step aside and back settles that.
+	 */
 	static void point(final Robot robot, final Component component, final int x, final int y) {
-		SwingUtilities.getWindowAncestor(component).toFront();
+		final Window window = SwingUtilities.getWindowAncestor(component);
+		final Point place = window.getLocation();
+		window.setLocation(place.x + 1, place.y);
+		IJ.wait(100);
+		window.setLocation(place);
+		window.toFront();
 		IJ.wait(200);
 		final Point corner = component.getLocationOnScreen();
 		robot.mouseMove(corner.x + x, corner.y + y);
