@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,8 @@ class EvaluationReferenceTest {
 			}
 		}
 		assertEquals(4 * 11 * 18, differences.size());
+		System.out.printf("Evaluation against PyTorch and NumPy: %d of %d figures within 3e-6, the largest difference %.1e%n", differences.stream()
+			.filter(difference -> difference <= 3e-6).count(), differences.size(), Collections.max(differences));
 		assertTrue(differences.stream().filter(difference -> difference < CLOSE).count() > 0.97 * differences.size(), "swapped pixels are rare");
 	}
 
